@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace Blog.Content;
+
+/// <summary>Removes what no page, feed or XML file may carry: control characters and lone surrogates (XML 1.0 section 2.2).</summary>
+public static class CleanText
+{
+    /// <summary><paramref name="text"/> itself when it is clean; else a copy with each bad character as U+FFFD.</summary>
+    public static string Of(string text)
+    {
+        var bad = FirstBad(text, 0);
+        if (bad < 0) return text;
+        var clean = new StringBuilder(text);
+        for (; bad >= 0; bad = FirstBad(text, bad + 1)) clean[bad] = '\uFFFD';
+        return clean.ToString();
+    }
+
+    private static int FirstBad(string text, int start)
+    {
+        for (var i = start; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is < ' ' and not ('\t' or '\n' or '\r') or '\u007F' or '\uFFFE' or '\uFFFF' or (>= '\u0080' and <= '\u009F' and not '\u0085')) return i;
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
+            else if (char.IsSurrogate(c)) return i;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,286 @@
+using System.Text.RegularExpressions;
+
+namespace Blog.Content.Components;
+
+/// <summary>A stretch of the body that vanishes or is replaced before Markdown is read: a comment, an import, a JSX attribute's element.</summary>
+/// <param name="Start">Offset in the body.</param>
+/// <param name="End">Offset behind it.</param>
+/// <param name="Replacement">What stands there instead; empty for nothing.</param>
+internal readonly record struct Cut(int Start, int End, string Replacement);
+
+/// <summary>Finds the tags, comments and imports of a body in one pass, and never looks into code: fences, code spans, indented code, raw HTML blocks.</summary>
+internal sealed partial class TagScanner(string body)
+{
+    private static readonly string[] RawElements = ["pre", "script", "style", "textarea"];
+
+    private readonly List<ComponentTag> _tags = [];
+    private readonly List<Cut> _cuts = [];
+    private bool _isAfterBlank = true;
+    private int _listIndent;
+    private int _openTags;
+    private int _brokenTags;
+    private int _noCommentFrom = int.MaxValue;
+    private int _noHtmlCommentFrom = int.MaxValue;
+    private int _runsSearchedTo;
+    private HashSet<int> _runsNotFound = [];
+
+    public (IReadOnlyList<ComponentTag> Tags, IReadOnlyList<Cut> Cuts) Scan()
+    {
+        for (var i = 0; i < body.Length;)
+        {
+            var lineEnd = EndOfLine(i);
+            var line = body.AsSpan(i, lineEnd - i);
+            if (line.IsWhiteSpace())
+            {
+                _isAfterBlank = true;
+                i = lineEnd + 1;
+                continue;
+            }
+
+            var (content, indent) = Indent(i, lineEnd);
+            TrackList(content, lineEnd, indent);
+            if (Fence(content, lineEnd) is { } fence) i = SkipFence(lineEnd + 1, fence.Char, fence.Length);
+            else if (IsIndentedCode(indent)) i = lineEnd + 1;
+            else if (RawEnd(content) is { } raw) i = raw;
+            else if (_isAfterBlank && indent == 0 && Esm(i) is { } esm) i = esm;
+            else i = ScanLine(i, lineEnd);
+            _isAfterBlank = false;
+        }
+
+        return (_tags, _cuts);
+    }
+
+    /// <summary>Scans from <paramref name="i"/> to the end of its line, or beyond where a tag or code span goes on; returns where the next line begins.</summary>
+    private int ScanLine(int i, int lineEnd)
+    {
+        while (i < lineEnd)
+        {
+            switch (body[i])
+            {
+                case '\\':
+                    i += 2;
+                    break;
+                case '`':
+                    i = SkipCodeSpan(i);
+                    if (i > lineEnd) lineEnd = EndOfLine(i);
+                    break;
+                case '{' when StartsWith(i, "{/*"):
+                    var end = i >= _noCommentFrom ? -1 : body.IndexOf("*/", i + 3, StringComparison.Ordinal);
+                    if (end < 0) _noCommentFrom = Math.Min(_noCommentFrom, i);
+                    var close = end < 0 ? -1 : SkipSpace(end + 2);
+                    if (close >= 0 && close < body.Length && body[close] == '}')
+                    {
+                        _cuts.Add(new Cut(i, close + 1, ""));
+                        i = close + 1;
+                        if (i > lineEnd) lineEnd = EndOfLine(i);
+                    }
+                    else i++;
+
+                    break;
+                case '{' when StringExpression().Match(body, i, Math.Min(500, body.Length - i)) is { Success: true } expression && expression.Index == i:
+                    _cuts.Add(new Cut(i, i + expression.Length, ComponentTagParser.Literal(expression.ValueSpan[1..^1]) ?? ""));
+                    i += expression.Length;
+                    break;
+                case '<' when StartsWith(i, "<!--"):
+                    var comment = i >= _noHtmlCommentFrom ? -1 : body.IndexOf("-->", i + 4, StringComparison.Ordinal);
+                    if (comment < 0) _noHtmlCommentFrom = Math.Min(_noHtmlCommentFrom, i);
+                    i = comment < 0 ? i + 4 : comment + 3;
+                    if (i > lineEnd) lineEnd = EndOfLine(i);
+                    break;
+                case '<' when StartsWith(i, "<>") || StartsWith(i, "</>"):
+                    var length = body[i + 1] == '>' ? 2 : 3;
+                    _cuts.Add(new Cut(i, i + length, ""));
+                    i += length;
+                    break;
+                case '<' when ReadTag(i) is { } tag && Take(tag):
+                    i = tag.End;
+                    if (i > lineEnd) lineEnd = EndOfLine(i);
+                    break;
+                default:
+                    i++;
+                    break;
+            }
+        }
+
+        return lineEnd + 1;
+    }
+
+    /// <summary>The tag at <paramref name="i"/>. After many that never end, one must end soon: else a hostile file would cost the square of its size.</summary>
+    private ComponentTag? ReadTag(int i)
+    {
+        var tag = ComponentTagParser.Read(body, i, _brokenTags < 200 ? 20_000 : 200);
+        if (tag is null) _brokenTags++;
+        return tag;
+    }
+
+    /// <summary>Keeps a component's tag, and rewrites an HTML element that has JSX attributes; false for anything else.</summary>
+    private bool Take(ComponentTag tag)
+    {
+        var last = tag.Name.LastIndexOf('.') + 1;
+        if (char.IsAsciiLetterUpper(tag.Name[last == tag.Name.Length ? 0 : last]))
+        {
+            // Promise<Result> in prose is a type, not a component.
+            if (tag.Start > 0 && (char.IsLetterOrDigit(body[tag.Start - 1]) || body[tag.Start - 1] == '_') && tag.Role != TagRole.Close && _openTags == 0) return false;
+            _openTags += tag.Role switch { TagRole.Open => 1, TagRole.Close => -1, _ => 0 };
+            _openTags = Math.Max(0, _openTags);
+            _tags.Add(tag);
+            return true;
+        }
+
+        if (tag.Role == TagRole.Close || !body.AsSpan(tag.Start, tag.End - tag.Start).ContainsAny("{") && !tag.Attributes.Any(attribute => attribute.Name is "className" or "htmlFor")) return false;
+        var attributes = tag.Attributes
+            .Where(attribute => attribute.Value is not null && !attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) && attribute.Name is not "style" and not "key" and not "ref" and not "dangerouslySetInnerHTML")
+            .Select(attribute => $" {attribute.Name switch { "className" => "class", "htmlFor" => "for", var name => name.ToLowerInvariant() }}=\"{System.Net.WebUtility.HtmlEncode(attribute.Value)}\"");
+        _cuts.Add(new Cut(tag.Start, tag.End, $"<{tag.Name}{string.Concat(attributes)}{(tag.Role == TagRole.SelfClosing ? " /" : "")}>"));
+        return true;
+    }
+
+    private int SkipCodeSpan(int i)
+    {
+        var length = RunLength(i);
+        var from = i + length;
+        if (from > _runsSearchedTo) _runsNotFound = [];
+        if (_runsNotFound.Contains(length) && from <= _runsSearchedTo) return from;
+        for (var j = from; j < body.Length; j++)
+        {
+            if (body[j] == '\n' && body.AsSpan(j + 1, EndOfLine(Math.Min(j + 1, body.Length)) - Math.Min(j + 1, body.Length)).IsWhiteSpace())
+            {
+                _runsSearchedTo = Math.Max(_runsSearchedTo, j);
+                break;
+            }
+
+            if (body[j] != '`') continue;
+            var run = RunLength(j);
+            if (run == length) return j + run;
+            j += run - 1;
+            if (j == body.Length - 1) _runsSearchedTo = body.Length;
+        }
+
+        _runsSearchedTo = Math.Max(_runsSearchedTo, from);
+        _runsNotFound.Add(length);
+        return from;
+    }
+
+    private int SkipFence(int i, char fenceChar, int fenceLength)
+    {
+        while (i < body.Length)
+        {
+            var lineEnd = EndOfLine(i);
+            var (content, _) = Indent(i, lineEnd);
+            if (Fence(content, lineEnd) is { } fence && fence.Char == fenceChar && fence.Length >= fenceLength && body.AsSpan(content, lineEnd - content).TrimEnd().IndexOfAnyExcept(fenceChar) < 0)
+                return lineEnd + 1;
+            i = lineEnd + 1;
+        }
+
+        return i;
+    }
+
+    private (char Char, int Length)? Fence(int content, int lineEnd)
+    {
+        if (content >= lineEnd || body[content] is not ('`' or '~')) return null;
+        var length = RunLength(content);
+        if (length < 3 || (body[content] == '`' && body.AsSpan(content + length, lineEnd - content - length).Contains('`'))) return null;
+        return (body[content], length);
+    }
+
+    /// <summary>Where raw HTML that Markdown never looks into ends: <c>&lt;pre&gt;</c>, <c>&lt;script&gt;</c> and their like.</summary>
+    private int? RawEnd(int content)
+    {
+        if (body[content] != '<') return null;
+        foreach (var element in RawElements)
+        {
+            if (string.Compare(body, content + 1, element, 0, element.Length, StringComparison.OrdinalIgnoreCase) != 0) continue;
+            var after = content + 1 + element.Length;
+            if (after < body.Length && !char.IsWhiteSpace(body[after]) && body[after] != '>') continue;
+            var end = body.IndexOf("</" + element, after, StringComparison.OrdinalIgnoreCase);
+            return end < 0 ? body.Length : EndOfLine(end) + 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>Cuts an <c>import</c> or <c>export</c> statement; null where the line is prose.</summary>
+    private int? Esm(int i)
+    {
+        var import = Import().Match(body, i, Math.Min(2000, body.Length - i));
+        if (import.Success && import.Index == i)
+        {
+            _cuts.Add(new Cut(i, i + import.Length, ""));
+            // Imports follow each other without blank lines.
+            var next = EndOfLine(i + import.Length) + 1;
+            while (next < body.Length && Esm(next) is { } further) next = further;
+            return next;
+        }
+
+        var export = Export().Match(body, i, Math.Min(200, body.Length - i));
+        if (!export.Success || export.Index != i) return null;
+        var end = i;
+        for (var depth = 0; end < body.Length; end = EndOfLine(end) + 1)
+        {
+            var line = body.AsSpan(end, EndOfLine(end) - end);
+            if (line.IsWhiteSpace() && depth <= 0) break;
+            depth += line.Count('{') + line.Count('(') + line.Count('[') - line.Count('}') - line.Count(')') - line.Count(']');
+        }
+
+        _cuts.Add(new Cut(i, Math.Min(end, body.Length), ""));
+        return end;
+    }
+
+    private bool IsIndentedCode(int indent) => indent >= 4 && _isAfterBlank && _openTags == 0 && indent >= _listIndent + 4;
+
+    private void TrackList(int content, int lineEnd, int indent)
+    {
+        var marker = ListMarker().Match(body, content, lineEnd - content);
+        if (marker.Success && marker.Index == content && indent < _listIndent + 4) _listIndent = indent + marker.Length;
+        else if (_isAfterBlank && indent < _listIndent) _listIndent = indent == 0 ? 0 : Math.Min(_listIndent, indent);
+    }
+
+    /// <summary>The first character behind the white space and quote markers of a line, and its column.</summary>
+    private (int Content, int Indent) Indent(int i, int lineEnd)
+    {
+        var column = 0;
+        for (; i < lineEnd; i++)
+        {
+            if (body[i] == '\t') column += 4 - column % 4;
+            else if (body[i] == ' ') column++;
+            else if (body[i] == '>' && column < 4) column = -1;
+            else break;
+            if (column < 0) column = 0;
+        }
+
+        return (i, column);
+    }
+
+    private int RunLength(int i)
+    {
+        var end = i;
+        while (end < body.Length && body[end] == body[i]) end++;
+        return end - i;
+    }
+
+    private int EndOfLine(int i)
+    {
+        var end = i >= body.Length ? -1 : body.IndexOf('\n', i);
+        return end < 0 ? body.Length : end;
+    }
+
+    private int SkipSpace(int i)
+    {
+        while (i < body.Length && char.IsWhiteSpace(body[i])) i++;
+        return i;
+    }
+
+    private bool StartsWith(int i, string text) => string.CompareOrdinal(body, i, text, 0, text.Length) == 0;
+
+    [GeneratedRegex(@"\G(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex ListMarker();
+
+    [GeneratedRegex(@"\G\{\s*(?:""[^""\n{}]*""|'[^'\n{}]*'|`[^`{}$]*`)\s*\}", RegexOptions.CultureInvariant)]
+    private static partial Regex StringExpression();
+
+    [GeneratedRegex(@"\Gimport\s+(?:type\s+)?(?:(?:[\w$*]+(?:\s+as\s+[\w$]+)?\s*,?\s*)?(?:\{[^}]*\})?\s*from\s*)?['""][^'""\n]+['""][ \t]*;?[ \t]*(?=\r?\n|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Import();
+
+    [GeneratedRegex(@"\Gexport\s+(?:default\b|const\s+[\w$]+|let\s+[\w$]+|var\s+[\w$]+|(?:async\s+)?function\b|class\s+[\w$]+|\{|\*\s+from)", RegexOptions.CultureInvariant)]
+    private static partial Regex Export();
+}

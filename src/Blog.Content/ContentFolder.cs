@@ -1,0 +1,203 @@
+using System.IO.Enumeration;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Blog.Content;
+
+/// <summary>The folder that the publication is made from; the only place that reads content from disk.</summary>
+public sealed class ContentFolder
+{
+    /// <summary>The largest text file that is read, in bytes; a larger one is reported and left alone.</summary>
+    public const long MaxTextBytes = 4 * 1024 * 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(false, true);
+    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
+    /// <summary>Opens the folder at <paramref name="path"/>; it need not exist yet.</summary>
+    public ContentFolder(string path)
+    {
+        Root = System.IO.Path.GetFullPath(path);
+        RealRoot = RealPath(Root);
+    }
+
+    /// <summary>The folder's absolute path.</summary>
+    public string Root { get; }
+
+    /// <summary>True when the folder is there now.</summary>
+    public bool Exists => Directory.Exists(Root);
+
+    private string RealRoot { get; }
+
+    /// <summary>Every content file, in ordinal order of path, with the problems of the folder itself: links that lead out of it, folders named like articles.</summary>
+    public (IReadOnlyList<FoundFile> Files, IReadOnlyList<Problem> Problems) Find()
+    {
+        var files = new List<FoundFile>();
+        var problems = new List<Problem>();
+        if (Exists) Find(Root, "", files, problems, 0);
+        files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return (files, problems);
+    }
+
+    /// <summary>The absolute path of a content file, or null when it does not exist or lies, perhaps through a link, outside the folder.</summary>
+    public string? Resolve(string path)
+    {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)) return null;
+        var full = System.IO.Path.GetFullPath(System.IO.Path.Combine(Root, path));
+        return IsInside(full, Root) && File.Exists(full) && IsInside(RealPath(full), RealRoot) ? full : null;
+    }
+
+    /// <summary>Reads a file as text. Never throws for what an editor may have left there: the problems say what was wrong.</summary>
+    public SourceFile Read(FoundFile found)
+    {
+        var problems = new ProblemList(found.Path);
+        SourceFile Unreadable(string code, string message, string suggestion)
+        {
+            problems.Error(1, 1, code, message, suggestion);
+            return new SourceFile(found.Path, "", "", problems.Sorted()) { IsReadable = false };
+        }
+
+        if (found.Size > MaxTextBytes)
+            return Unreadable("file-too-large", $"The file has {found.Size / 1024 / 1024} MB; at most {MaxTextBytes / 1024 / 1024} MB are read.", "Split the article, or move pasted images into files beside it.");
+
+        byte[] bytes;
+        try
+        {
+            // A file of no length is never opened: it may be a pipe that would block for ever.
+            bytes = found.Size == 0 ? [] : File.ReadAllBytes(System.IO.Path.Combine(Root, found.Path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Unreadable("unreadable-file", $"The file can't be read: {e.Message}", "Check that it exists and that the site may read it.");
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (Decode(bytes, problems) is not { } text)
+            return Unreadable("binary-file", "The file is not text.", "Save it as UTF-8 text, or give it the extension of what it is.") with { Hash = hash };
+        return new SourceFile(found.Path, text, hash, problems.Sorted());
+    }
+
+    private void Find(string folder, string prefix, List<FoundFile> files, List<Problem> problems, int depth)
+    {
+        if (depth > 32)
+        {
+            problems.Add(new Problem(prefix.TrimEnd('/'), 1, 1, Severity.Error, "folder-too-deep", "Folders nest more than 32 deep; what lies below is not read.", "Move it up."));
+            return;
+        }
+
+        IEnumerable<(string Name, bool IsFolder, bool IsLink, long Size, long Modified)> entries;
+        try
+        {
+            entries = new FileSystemEnumerable<(string, bool, bool, long, long)>(
+                folder,
+                (ref FileSystemEntry e) => (e.FileName.ToString(), e.IsDirectory, (e.Attributes & FileAttributes.ReparsePoint) != 0, e.IsDirectory ? 0 : e.Length, e.LastWriteTimeUtc.UtcTicks),
+                new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }).ToList();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new Problem(prefix.TrimEnd('/'), 1, 1, Severity.Error, "unreadable-folder", $"The folder can't be read: {e.Message}", "Check that the site may read it."));
+            return;
+        }
+
+        foreach (var (name, isFolder, isLink, size, modified) in entries)
+        {
+            if (ContentLayout.IsIgnored(name)) continue;
+            var path = prefix + name;
+            if (!IsCleanName(name))
+            {
+                problems.Add(new Problem(path, 1, 1, Severity.Error, "bad-file-name", "The name has characters that no address can carry.", "Rename it with letters, digits and hyphens."));
+                continue;
+            }
+
+            var (length, time) = (size, modified);
+            if (isLink)
+            {
+                var real = RealPath(System.IO.Path.Combine(folder, name));
+                if (!IsInside(real, RealRoot))
+                {
+                    problems.Add(new Problem(path, 1, 1, Severity.Error, "link-outside-folder", "The symbolic link leads out of the content folder; it is not followed.", "Copy what it points to into the content folder."));
+                    continue;
+                }
+
+                if (isFolder && IsInside(System.IO.Path.GetFullPath(folder) + "/", real))
+                {
+                    problems.Add(new Problem(path, 1, 1, Severity.Error, "link-loop", "The symbolic link leads back to a folder that holds it; it is not followed.", "Remove the link."));
+                    continue;
+                }
+
+                var target = new FileInfo(real);
+                if (!isFolder && !target.Exists)
+                {
+                    problems.Add(new Problem(path, 1, 1, Severity.Error, "unreadable-file", "The symbolic link leads nowhere.", "Remove it or mend its target."));
+                    continue;
+                }
+
+                if (!isFolder) (length, time) = (target.Length, target.LastWriteTimeUtc.Ticks);
+            }
+
+            if (isFolder)
+            {
+                if (ContentLayout.IsMarkdown(name))
+                    problems.Add(new Problem(path, 1, 1, Severity.Warning, "folder-named-as-file", "This is a folder, but is named like an article.", "Rename the folder without the extension, or make it a file."));
+                Find(System.IO.Path.Combine(folder, name), path + "/", files, problems, depth + 1);
+            }
+            else if (ContentLayout.KindOf(path) is var kind and not ContentKind.Other)
+                files.Add(new FoundFile(path, kind, length, time));
+        }
+    }
+
+    private static string? Decode(byte[] bytes, ProblemList problems)
+    {
+        var (encoding, skip, name) = bytes switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => ((Encoding)StrictUtf8, 3, "UTF-8"),
+            [0xFF, 0xFE, 0, 0, ..] => (new UTF32Encoding(false, false), 4, "UTF-32"),
+            [0xFF, 0xFE, ..] => (new UnicodeEncoding(false, false), 2, "UTF-16"),
+            [0xFE, 0xFF, ..] => (new UnicodeEncoding(true, false), 2, "UTF-16"),
+            _ => (StrictUtf8, 0, "UTF-8"),
+        };
+        if (name != "UTF-8")
+            problems.Warning(1, 1, "not-utf8", $"The file is saved as {name}; it was read as such.", "Save it as UTF-8, which every tool reads.");
+        else if (bytes.AsSpan().Contains((byte)0))
+            return null;
+
+        try
+        {
+            return encoding.GetString(bytes, skip, bytes.Length - skip);
+        }
+        catch (DecoderFallbackException e)
+        {
+            var before = bytes.AsSpan(0, Math.Clamp(skip + e.Index, 0, bytes.Length));
+            var line = before.Count((byte)'\n') + 1;
+            problems.Warning(line, before.Length - before.LastIndexOf((byte)'\n'), "invalid-utf8", "The file is not valid UTF-8 from here on; it was read as Windows-1252.", "Save it as UTF-8.");
+            return Windows1252.GetString(bytes, skip, bytes.Length - skip);
+        }
+    }
+
+    private static bool IsCleanName(string name) => !name.Any(c => char.IsControl(c) || c is '\\' or '\uFFFD');
+
+    private static bool IsInside(string path, string root) =>
+        path.Length > root.Length && path.StartsWith(root, StringComparison.Ordinal) && (root.EndsWith('/') || path[root.Length] == System.IO.Path.DirectorySeparatorChar)
+        || path == root;
+
+    /// <summary>The path with every link on the way resolved.</summary>
+    private static string RealPath(string path)
+    {
+        var real = System.IO.Path.GetPathRoot(path) ?? "/";
+        var links = 0;
+        var left = new Stack<string>(path[real.Length..].Split(System.IO.Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse());
+        while (left.TryPop(out var name))
+        {
+            real = System.IO.Path.GetFullPath(System.IO.Path.Combine(real, name));
+            string? target;
+            try { target = new FileInfo(real).LinkTarget; }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { target = null; }
+            if (target is null) continue;
+            if (++links > 40) return real;
+            var parent = System.IO.Path.GetDirectoryName(real) ?? "/";
+            real = System.IO.Path.IsPathRooted(target) ? System.IO.Path.GetPathRoot(target)! : parent;
+            foreach (var part in target.Split(System.IO.Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse()) left.Push(part);
+        }
+
+        return real;
+    }
+}

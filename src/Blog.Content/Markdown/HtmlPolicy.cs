@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Ganss.Xss;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Blog.Content.Markdown;
+
+/// <summary>What raw HTML in an article may say: text, structure and pictures; nothing that runs, loads or submits.</summary>
+internal static partial class HtmlPolicy
+{
+    private static readonly HashSet<string> Tags = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt",
+        "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "input", "ins", "kbd", "li", "main", "mark", "menu", "nav", "ol", "p", "picture", "pre", "q", "rp",
+        "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "video",
+        "audio", "track", "wbr", "font",
+    };
+
+    private static readonly HashSet<string> Attributes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "abbr", "alt", "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "cite", "class", "colspan", "controls", "data-embed", "data-title", "data-language", "datetime", "decoding", "dir", "disabled",
+        "checked", "headers", "height", "href", "hreflang", "id", "kind", "label", "lang", "loading", "loop", "media", "muted", "name", "open", "poster", "preload", "rel", "reversed", "role", "rowspan", "scope", "sizes",
+        "span", "src", "srcset", "srclang", "start", "tabindex", "title", "translate", "type", "value", "width", "align",
+    };
+
+    [ThreadStatic]
+    private static HtmlSanitizer? _sanitizer;
+
+    [ThreadStatic]
+    private static ArticleScope? _scope;
+
+    /// <summary>The HTML with everything taken out that the allow-list lacks, and relative addresses resolved.</summary>
+    public static string Clean(string html, ArticleScope scope)
+    {
+        _sanitizer ??= Create();
+        _scope = scope;
+        return _sanitizer.Sanitize(html);
+    }
+
+    /// <summary>Reports each piece of raw HTML that <see cref="Clean"/> takes something out of.</summary>
+    public static bool Report(MarkdownDocument document, ArticleScope scope)
+    {
+        var found = false;
+        foreach (var node in document.Descendants())
+        {
+            var html = node switch { HtmlBlock block => block.Lines.ToString(), HtmlInline inline => inline.Tag, _ => null };
+            if (html is null) continue;
+            found = true;
+            foreach (Match match in TagName().Matches(html))
+            {
+                var (line, column) = scope.Locate(node);
+                if (node is HtmlBlock) line += html.AsSpan(0, match.Index).Count('\n');
+                var name = match.Groups["name"].Value;
+                if (!Tags.Contains(name))
+                    scope.Problems.Warning(line, column, "html-removed", $"<{name}> is not allowed in articles; it is left out.", "Use Markdown or a component; or set html: trusted in site.yml if every author may be trusted.");
+                else if (Handler().Match(match.Value) is { Success: true } handler)
+                    scope.Problems.Warning(line, column, "html-removed", $"The attribute “{handler.Groups["name"].Value}” is not allowed in articles; it is left out.", "Use a class and the site's style sheet.");
+                else if (ScriptUrl().IsMatch(match.Value))
+                    scope.Problems.Error(line, column, "unsafe-link", $"An address in <{name}> could run code; it is left out.", "Use an https address or a path.");
+            }
+        }
+
+        return found;
+    }
+
+    private static HtmlSanitizer Create()
+    {
+        var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
+        {
+            AllowedTags = Tags,
+            AllowedAttributes = Attributes,
+            AllowedCssProperties = new HashSet<string>(),
+            AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel", "content", "xmpp", "ftp", "data" },
+            UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src", "poster", "cite", "data-embed" },
+        })
+        {
+            KeepChildNodes = false,
+        };
+        sanitizer.FilterUrl += (_, e) =>
+        {
+            if (e.SanitizedUrl is null) return;
+            if (!LinkTarget.IsSafe(e.OriginalUrl) && !e.OriginalUrl.StartsWith(LinkTarget.ContentScheme, StringComparison.Ordinal)
+                && !(e.Tag.LocalName == "img" && e.OriginalUrl.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase) && !e.OriginalUrl.StartsWith("data:image/svg", StringComparison.OrdinalIgnoreCase)))
+                e.SanitizedUrl = null;
+            else if (_scope is { } scope && !LinkTarget.IsExternal(e.OriginalUrl) && e.OriginalUrl.Length > 0 && e.OriginalUrl[0] is not ('/' or '#'))
+                e.SanitizedUrl = e.Tag.LocalName == "a" ? scope.ResolveLink(e.OriginalUrl, 1, 1) : scope.ResolveAsset(e.OriginalUrl, 1, 1);
+        };
+        sanitizer.RemovingTag += (_, e) =>
+        {
+            // What can't be shown may still hold text; only what is code or a form's inside vanishes whole.
+            if (e.Tag.LocalName is "script" or "style" or "iframe" or "object" or "embed" or "noscript" or "template" or "svg" or "math" or "title" or "textarea" or "select" or "xmp" or "plaintext" or "noembed" or "noframes") return;
+            e.Cancel = false;
+            if (e.Tag.Parent is not { } parent) return;
+            while (e.Tag.FirstChild is { } child) parent.InsertBefore(child, e.Tag);
+        };
+        return sanitizer;
+    }
+
+    [GeneratedRegex(@"<(?<name>[A-Za-z][A-Za-z0-9-]*)(?:""[^""]*""|'[^']*'|[^'"">])*>?", RegexOptions.CultureInvariant)]
+    private static partial Regex TagName();
+
+    [GeneratedRegex(@"\s(?<name>on[a-z]+|style|srcdoc|action|formaction)\s*=", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Handler();
+
+    [GeneratedRegex(@"(javascript|vbscript|data\s*:\s*text)\s*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex ScriptUrl();
+}

@@ -1,0 +1,110 @@
+using Blog.Content.Components;
+using Markdig.Extensions.Alerts;
+using Markdig.Extensions.TaskLists;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Blog.Content.Markdown;
+
+/// <summary>Headings with a link to themselves.</summary>
+internal sealed class AnchoredHeadingRenderer : HtmlObjectRenderer<HeadingBlock>
+{
+    protected override void Write(HtmlRenderer renderer, HeadingBlock heading)
+    {
+        renderer.EnsureLine();
+        var level = Math.Clamp(heading.Level, 1, 6);
+        renderer.Write("<h").Write((char)('0' + level)).WriteAttributes(heading).Write('>');
+        renderer.WriteLeafInline(heading);
+        if (heading.TryGetAttributes()?.Id is { Length: > 0 } id)
+            renderer.Write(" <a class=\"anchor\" href=\"#").Write(Uri.EscapeDataString(id)).Write("\" aria-label=\"Link to this section\">#</a>");
+        renderer.Write("</h").Write((char)('0' + level)).WriteLine(">");
+    }
+}
+
+/// <summary>Code blocks that scroll in a box of their own and say their language.</summary>
+internal sealed class SiteCodeBlockRenderer(ArticleScope scope) : HtmlObjectRenderer<CodeBlock>
+{
+    protected override void Write(HtmlRenderer renderer, CodeBlock block)
+    {
+        renderer.EnsureLine();
+        var info = (block as FencedCodeBlock)?.Info ?? "";
+        var language = new string(info.TakeWhile(c => char.IsLetterOrDigit(c) || c is '-' or '+' or '#' or '_' or '.').ToArray());
+        renderer.Write("<div class=\"code\"");
+        if (language.Length > 0) renderer.Write(" data-language=\"").WriteEscape(language).Write('"');
+        renderer.Write("><pre tabindex=\"0\"><code");
+        if (language.Length > 0) renderer.Write(" class=\"language-").WriteEscape(language).Write('"');
+        renderer.Write('>');
+        renderer.WriteEscape(scope.Source.Restore(Lines(block)));
+        renderer.WriteLine("</code></pre></div>");
+    }
+
+    private static string Lines(CodeBlock block)
+    {
+        var text = block.Lines.ToString();
+        return text.Length == 0 ? "" : text + "\n";
+    }
+}
+
+/// <summary>Code within a paragraph, exactly as written.</summary>
+internal sealed class SiteCodeInlineRenderer(ArticleScope scope) : HtmlObjectRenderer<CodeInline>
+{
+    protected override void Write(HtmlRenderer renderer, CodeInline code)
+    {
+        if (!renderer.EnableHtmlForInline)
+        {
+            renderer.WriteEscape(scope.Source.Restore(code.Content));
+            return;
+        }
+
+        renderer.Write("<code").WriteAttributes(code).Write('>').WriteEscape(scope.Source.Restore(code.Content)).Write("</code>");
+    }
+}
+
+/// <summary>GitHub's alerts (<c>&gt; [!NOTE]</c>) as the same box that <c>&lt;Callout&gt;</c> makes.</summary>
+internal sealed class AlertRenderer : HtmlObjectRenderer<AlertBlock>
+{
+    protected override void Write(HtmlRenderer renderer, AlertBlock alert)
+    {
+        renderer.EnsureLine();
+        var kind = alert.Kind.ToString().ToLowerInvariant();
+        var title = kind.Length == 0 ? "Note" : char.ToUpperInvariant(kind[0]) + kind[1..];
+        renderer.Write("<aside class=\"callout callout-").Write(Callout.Types.Contains(kind) ? kind : "note").Write("\" aria-label=\"").WriteEscape(title).WriteLine("\">");
+        renderer.Write("<p class=\"callout-title\">").WriteEscape(title).WriteLine("</p>");
+        var implicitParagraph = renderer.ImplicitParagraph;
+        renderer.ImplicitParagraph = false;
+        renderer.WriteChildren(alert);
+        renderer.ImplicitParagraph = implicitParagraph;
+        renderer.WriteLine("</aside>");
+    }
+}
+
+/// <summary>Task list boxes that say to screen readers what they are.</summary>
+internal sealed class SiteTaskListRenderer : HtmlObjectRenderer<TaskList>
+{
+    protected override void Write(HtmlRenderer renderer, TaskList box) =>
+        renderer.Write(box.Checked ? "<input type=\"checkbox\" disabled checked aria-label=\"Done\">" : "<input type=\"checkbox\" disabled aria-label=\"To do\">");
+}
+
+/// <summary>Links and images: images load when they come near, but for the first.</summary>
+internal sealed class SiteLinkRenderer : LinkInlineRenderer
+{
+    private bool _hadImage;
+
+    protected override void Write(HtmlRenderer renderer, LinkInline link)
+    {
+        if (!link.IsImage || !renderer.EnableHtmlForInline)
+        {
+            base.Write(renderer, link);
+            return;
+        }
+
+        if (link.Url is not { Length: > 0 }) return;
+        renderer.Write("<img src=\"").WriteEscapeUrl(link.Url).Write("\" alt=\"").WriteEscape(PlainText.Of(link)).Write('"').WriteAttributes(link);
+        if (!string.IsNullOrEmpty(link.Title)) renderer.Write(" title=\"").WriteEscape(link.Title).Write('"');
+        renderer.Write(_hadImage ? " loading=\"lazy\" decoding=\"async\">" : " decoding=\"async\">");
+        _hadImage = true;
+    }
+}

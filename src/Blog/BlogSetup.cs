@@ -1,0 +1,53 @@
+using Blog.Site.Shared;
+using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Events;
+
+namespace Blog;
+
+/// <summary>Reads the operator's settings and sets up logging.</summary>
+public static class BlogSetup
+{
+    private static readonly Dictionary<string, string> Switches = new()
+    {
+        ["--content"] = "Blog:ContentPath",
+        ["--data"] = "Blog:DataPath",
+        ["--base-url"] = "Blog:BaseUrl",
+        ["--urls"] = "urls",
+    };
+
+    public static WebApplicationBuilder AddBlogOptions(this WebApplicationBuilder builder, string[] args)
+    {
+        builder.Configuration.AddCommandLine(args, Switches);
+        builder.Services.AddOptions<BlogOptions>().BindConfiguration(BlogOptions.Section).PostConfigure(FindDefaultContent).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<BlogOptions>, BlogOptionsCheck>();
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+            builder.WebHost.UseUrls(SiteAddress.Default);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        return builder;
+    }
+
+    public static WebApplicationBuilder AddLogging(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSerilog((_, logger) => logger
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .ReadFrom.Configuration(builder.Configuration)
+            .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+        return builder;
+    }
+
+    /// <summary>Started from within the repository, the default folder is the repository's.</summary>
+    private static void FindDefaultContent(BlogOptions options)
+    {
+        if (options.ContentPath != "content" || Directory.Exists("content")) return;
+        for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+        {
+            if (!File.Exists(Path.Combine(folder.FullName, "Blog.sln")) || !Directory.Exists(Path.Combine(folder.FullName, "content"))) continue;
+            options.ContentPath = Path.Combine(folder.FullName, "content");
+            return;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Blog.Content;
+using Microsoft.EntityFrameworkCore;
+
+namespace Blog.Catalogue;
+
+/// <summary>The vocabulary in which pages ask the catalogue.</summary>
+public static class ArticleQueries
+{
+    /// <summary>What readers may see at that moment: no drafts, nothing from the future, nothing expired.</summary>
+    public static IQueryable<Article> Published(this IQueryable<Article> articles, DateTimeOffset now)
+    {
+        var moment = now.ToUnixTimeMilliseconds();
+        return articles.Where(article => !article.IsDraft && (article.PublishedAt == null || article.PublishedAt <= moment) && (article.ExpiresAt == null || article.ExpiresAt > moment));
+    }
+
+    /// <summary>Only what lists and feeds show: articles and courses, not pages or lessons.</summary>
+    public static IQueryable<Article> Listed(this IQueryable<Article> articles) => articles.Where(article => article.Kind == ArticleKind.Article || article.Kind == ArticleKind.Course);
+
+    public static IQueryable<Article> InSection(this IQueryable<Article> articles, string section) => articles.Where(article => article.Section == section);
+
+    public static IQueryable<Article> InYear(this IQueryable<Article> articles, int year) => articles.Where(article => article.Year == year);
+
+    /// <summary>Articles, courses and lessons that name the term.</summary>
+    public static IQueryable<Article> WithTerm(this CatalogueContext db, Taxonomy taxonomy, string key) =>
+        from term in db.ArticleTerms
+        where term.Taxonomy == taxonomy && term.Key == key
+        join article in db.Articles on term.ArticleId equals article.Id
+        select article;
+
+    /// <summary>By date of publication; what has none comes last, by title.</summary>
+    public static IQueryable<Article> NewestFirst(this IQueryable<Article> articles) =>
+        articles.OrderByDescending(article => article.PublishedAt).ThenBy(article => article.Title).ThenBy(article => article.Path);
+
+    /// <summary>One page of a list as cards, with authors and categories by one further query.</summary>
+    public static async Task<IReadOnlyList<ArticleCard>> AsCards(this IQueryable<Article> articles, CatalogueContext db, SiteState site, CancellationToken cancelled)
+    {
+        var rows = await articles.ToListAsync(cancelled);
+        var terms = await db.TermsOf(rows, site, cancelled);
+        return rows.Select(row => ArticleCard.From(row, terms[row.Id], site)).ToList();
+    }
+
+    /// <summary>The terms of articles, in the order in which each names them.</summary>
+    public static async Task<ILookup<int, TermLink>> TermsOf(this CatalogueContext db, IReadOnlyCollection<Article> articles, SiteState site, CancellationToken cancelled)
+    {
+        var ids = articles.Select(article => article.Id).ToList();
+        var rows = await (
+            from named in db.ArticleTerms
+            where ids.Contains(named.ArticleId)
+            join term in db.Terms on new { named.Taxonomy, named.Key } equals new { term.Taxonomy, term.Key }
+            orderby named.ArticleId, named.Taxonomy, named.Position
+            select new { named.ArticleId, term }).ToListAsync(cancelled);
+        return rows.ToLookup(row => row.ArticleId, row => TermLink.From(row.term, site));
+    }
+
+    /// <summary>The terms of a taxonomy that published articles name, with how many do, by name.</summary>
+    public static async Task<IReadOnlyList<TermCount>> TermCounts(this CatalogueContext db, Taxonomy taxonomy, DateTimeOffset now, SiteState site, CancellationToken cancelled)
+    {
+        var counts = await (
+            from named in db.ArticleTerms
+            where named.Taxonomy == taxonomy
+            join article in db.Articles.Published(now) on named.ArticleId equals article.Id
+            group named by named.Key into grouped
+            select new { grouped.Key, Count = grouped.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancelled);
+        var terms = await db.Terms.Where(term => term.Taxonomy == taxonomy).ToListAsync(cancelled);
+        return terms.Where(term => counts.ContainsKey(term.Key) || (term.IsDeclared && taxonomy == Taxonomy.Author))
+            .Select(term => new TermCount(TermLink.From(term, site), term.Description, counts.GetValueOrDefault(term.Key)))
+            .OrderBy(term => term.Term.Name, StringComparer.Create(LanguageTag.Culture(site.Settings.Language), true)).ToList();
+    }
+}

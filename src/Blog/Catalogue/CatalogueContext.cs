@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Blog.Catalogue;
+
+/// <summary>The catalogue for reading. It is a projection of the content folder: it may be deleted at any time and comes back the same.</summary>
+public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options) : DbContext(options)
+{
+    public DbSet<Article> Articles => Set<Article>();
+
+    public DbSet<ArticleBody> Bodies => Set<ArticleBody>();
+
+    public DbSet<Term> Terms => Set<Term>();
+
+    public DbSet<ArticleTerm> ArticleTerms => Set<ArticleTerm>();
+
+    public DbSet<Alias> Aliases => Set<Alias>();
+
+    public DbSet<Link> Links => Set<Link>();
+
+    public DbSet<ProblemRow> Problems => Set<ProblemRow>();
+
+    public DbSet<Source> Sources => Set<Source>();
+
+    public DbSet<Fact> Facts => Set<Fact>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<Article>(article =>
+        {
+            article.HasIndex(row => row.Path).IsUnique();
+            article.HasIndex(row => row.Permalink);
+            article.HasIndex(row => row.Wanted);
+            article.HasIndex(row => new { row.Kind, row.PublishedAt });
+            article.HasIndex(row => new { row.Section, row.PublishedAt });
+            article.HasIndex(row => row.ParentPath);
+            article.HasIndex(row => row.SeriesKey);
+            article.Ignore(row => row.Published);
+            article.Ignore(row => row.Modified);
+        });
+        model.Entity<ArticleBody>().HasKey(body => body.ArticleId);
+        model.Entity<ArticleBody>().Property(body => body.ArticleId).ValueGeneratedNever();
+        model.Entity<Term>().HasKey(term => new { term.Taxonomy, term.Key });
+        model.Entity<Term>().HasIndex(term => new { term.Taxonomy, term.Slug });
+        model.Entity<ArticleTerm>(term =>
+        {
+            term.HasKey(row => new { row.ArticleId, row.Taxonomy, row.Key });
+            term.HasIndex(row => new { row.Taxonomy, row.Key });
+        });
+        model.Entity<Alias>().HasKey(alias => new { alias.Address, alias.ArticleId });
+        model.Entity<Alias>().HasIndex(alias => alias.ArticleId);
+        model.Entity<Link>().HasIndex(link => link.ArticleId);
+        model.Entity<Link>().HasIndex(link => link.Target);
+        model.Entity<ProblemRow>().HasIndex(problem => problem.Path);
+        model.Entity<ProblemRow>().ToTable("Problems");
+        model.Entity<Source>().HasKey(source => source.Path);
+        model.Entity<Fact>().HasKey(fact => fact.Name);
+    }
+}

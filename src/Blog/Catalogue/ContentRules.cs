@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using Blog.Content;
+using Blog.Content.Components;
+using Blog.Content.Markdown;
+
+namespace Blog.Catalogue;
+
+/// <summary>Everything in the content folder that is not an article: settings, components, profiles. Few and small, so they are read on every sync.</summary>
+internal sealed class ContentRules
+{
+    private ContentRules(SiteSettings settings, ComponentList components, IReadOnlyDictionary<(Taxonomy, string), TermProfile> profiles, IReadOnlyList<SectionSettings> sections, IReadOnlyList<Problem> problems, string renderingFingerprint, string termsFingerprint)
+    {
+        Settings = settings;
+        Rendering = RenderingRules.From(settings, components);
+        Profiles = profiles;
+        SectionFiles = sections;
+        Problems = problems;
+        RenderingFingerprint = renderingFingerprint;
+        TermsFingerprint = termsFingerprint;
+    }
+
+    public SiteSettings Settings { get; }
+
+    public RenderingRules Rendering { get; }
+
+    /// <summary>Described terms by taxonomy and key.</summary>
+    public IReadOnlyDictionary<(Taxonomy, string), TermProfile> Profiles { get; }
+
+    /// <summary>What <c>config.json</c> files say of their sections.</summary>
+    public IReadOnlyList<SectionSettings> SectionFiles { get; }
+
+    public IReadOnlyList<Problem> Problems { get; }
+
+    /// <summary>Changes when articles would render or be addressed differently.</summary>
+    public string RenderingFingerprint { get; }
+
+    /// <summary>Changes when a term would be shown differently.</summary>
+    public string TermsFingerprint { get; }
+
+    public static ContentRules Read(ContentFolder folder, IReadOnlyList<FoundFile> found)
+    {
+        var problems = new List<Problem>();
+        var files = found.Where(file => file.Kind is ContentKind.Settings or ContentKind.Component or ContentKind.TermData or ContentKind.TermProfile or ContentKind.SectionSettings).ToList();
+        var settings = new SiteSettings();
+        var components = new List<Component>();
+        var profiles = new Dictionary<(Taxonomy, string), TermProfile>();
+        var sections = new List<SectionSettings>();
+        var renderingHash = new StringBuilder(typeof(ArticleReader).Assembly.ManifestModule.ModuleVersionId.ToString());
+        var termsHash = new StringBuilder();
+        foreach (var foundFile in files)
+        {
+            var file = folder.Read(foundFile);
+            var list = new ProblemList(file.Path);
+            switch (foundFile.Kind)
+            {
+                case ContentKind.Settings:
+                    settings = SiteSettings.Read(file.Text, list);
+                    renderingHash.Append(settings.SmartPunctuation).Append(settings.TrustsHtml).Append(settings.TimeZone).AppendJoin(';', settings.Permalinks.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+                    break;
+                case ContentKind.Component:
+                    renderingHash.Append(file.Path).Append(file.Hash);
+                    if (LiquidComponent.Read(file, list) is { } component) components.Add(component);
+                    break;
+                case ContentKind.SectionSettings:
+                    if (SectionFile.Read(file, list) is { } section) sections.Add(section);
+                    break;
+                case ContentKind.TermData:
+                    termsHash.Append(file.Path).Append(file.Hash);
+                    foreach (var profile in TermProfile.ReadAll(file, list)) Declare(profile, profiles, list);
+                    break;
+                default:
+                    termsHash.Append(file.Path).Append(file.Hash);
+                    if (TermProfile.ReadProfile(file, list) is { } own) Declare(own, profiles, list);
+                    break;
+            }
+
+            problems.AddRange(file.Problems);
+            problems.AddRange(list.Sorted());
+        }
+
+        return new ContentRules(settings, new ComponentList(components), profiles, sections, problems, Hash(renderingHash), Hash(termsHash));
+    }
+
+    private static void Declare(TermProfile profile, Dictionary<(Taxonomy, string), TermProfile> profiles, ProblemList problems)
+    {
+        if (profiles.TryAdd((profile.Taxonomy, profile.Key), profile)) return;
+        var first = profiles[(profile.Taxonomy, profile.Key)];
+        problems.Warning(profile.Line, 1, "duplicate-term", $"“{profile.Id}” is described twice; {first.Path} line {first.Line} counts.", "Remove one of the two.");
+    }
+
+    private static string Hash(StringBuilder text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+}

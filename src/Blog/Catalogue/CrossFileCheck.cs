@@ -1,0 +1,106 @@
+using Blog.Content;
+
+namespace Blog.Catalogue;
+
+/// <summary>Finds the problems that only show among several files: broken links and anchors, missing pictures, unknown authors.</summary>
+internal sealed class CrossFileCheck(CatalogueWriter writer, ContentFolder folder, Permalinks permalinks, ContentRules rules)
+{
+    private const int PathsToSuggestFrom = 3000;
+
+    private readonly Dictionary<string, HashSet<string>?> _anchors = new(StringComparer.Ordinal);
+    private List<string>? _paths;
+
+    /// <summary>Checks the articles that the sync touched.</summary>
+    public void Run()
+    {
+        writer.ClearCrossProblemsOfTouched("broken-link", "broken-anchor", "missing-file", "unknown-author", "unknown-category");
+        foreach (var (path, line, column, taxonomy, label) in writer.UndeclaredTermsOfTouched()) ReportUndeclared(path, line, column, taxonomy, label);
+        foreach (var (path, link) in writer.LinksToCheckOfTouched())
+        {
+            switch (link.Kind)
+            {
+                case LinkKind.Asset:
+                    if (folder.Resolve(link.Target) is null) Report(path, link, "missing-file", $"There is no file {link.Target}.", "Check the name, or copy the file there.");
+                    break;
+                case LinkKind.File:
+                    CheckFile(path, link);
+                    break;
+                default:
+                    CheckPage(path, link);
+                    break;
+            }
+        }
+
+        writer.ClearProblems("alias-taken");
+        foreach (var (address, path) in writer.ContestedAliases())
+            writer.AddProblem(new Problem(path, 1, 1, Severity.Warning, "alias-taken", $"The alias {address} is the address of another article, which keeps it.", "Remove the alias."), true);
+    }
+
+    private void ReportUndeclared(string path, int line, int column, Taxonomy taxonomy, string label)
+    {
+        var what = taxonomy == Taxonomy.Author ? "author" : "category";
+        var near = NearestName.Of(Slug.From(label), rules.Profiles.Where(profile => profile.Key.Item1 == taxonomy).Select(profile => profile.Value.Id));
+        writer.AddProblem(new Problem(path, line, column, Severity.Warning, $"unknown-{what}", $"Nothing describes the {what} “{label}”; the page has only the name.",
+            near is null ? $"Describe it in {taxonomy.Plural()}.yml." : $"Did you mean “{near}”?"), true);
+    }
+
+    private void CheckFile(string path, ArticleLink link)
+    {
+        if (FileLinks.Candidates(link.Target).FirstOrDefault(writer.HasArticle) is { } target)
+        {
+            CheckAnchor(path, link, "file " + target, () => writer.AnchorsAt(target));
+            return;
+        }
+
+        if (link.Target == path)
+        {
+            CheckAnchor(path, link, "file " + path, () => writer.AnchorsAt(path));
+            return;
+        }
+
+        if (folder.Resolve(link.Target) is not null && !ContentLayout.IsMarkdown(link.Target)) return;
+        _paths ??= writer.ArticlePaths(PathsToSuggestFrom);
+        var name = Path.GetFileName(link.Target);
+        var near = _paths.FirstOrDefault(candidate => Path.GetFileName(candidate) == name && name is not ("index.md" or "post.md")) ?? NearestName.Of(link.Target, _paths);
+        Report(path, link, "broken-link", $"The link leads to {link.Target}, which is not an article.", near is null ? "Check the path." : $"Did you mean {Path.GetRelativePath(Path.GetDirectoryName("/" + path)!, "/" + near).Replace('\\', '/')}?");
+    }
+
+    private void CheckPage(string path, ArticleLink link)
+    {
+        var address = Permalinks.Canonical(link.Target);
+        if (writer.AnchorsAtAddress(address) is not null)
+        {
+            CheckAnchor(path, link, "address " + address, () => writer.AnchorsAtAddress(address));
+            return;
+        }
+
+        if (Exists(address, link.Target)) return;
+        Report(path, link, "broken-link", $"There is nothing at {link.Target} on this site.", "Check the address, or link to the article's file.");
+    }
+
+    private bool Exists(string address, string asWritten)
+    {
+        if (address is Permalinks.Sitemap or Permalinks.Robots || asWritten.StartsWith("/health/", StringComparison.Ordinal)) return true;
+        if (folder.Resolve("static" + asWritten) is not null) return true;
+        if (asWritten.StartsWith(Permalinks.AssetPrefix, StringComparison.Ordinal)) return folder.Resolve(asWritten[Permalinks.AssetPrefix.Length..]) is not null;
+        var match = permalinks.Match(address);
+        return match.Kind switch
+        {
+            AddressKind.Content => writer.HasAlias(address) || writer.Sections().Any(section => Permalinks.ForSection(section.Section) == match.Name) || (match.Page > 1 && writer.AnchorsAtAddress(match.Name) is not null),
+            AddressKind.Term => writer.HasTerm(match.Taxonomy, match.Name),
+            AddressKind.Archive => match.Year is not { } year || writer.HasYear(year),
+            _ => true,
+        };
+    }
+
+    private void CheckAnchor(string path, ArticleLink link, string target, Func<string?> load)
+    {
+        if (link.Fragment.Length == 0 || link.Fragment == "top") return;
+        if (!_anchors.TryGetValue(target, out var anchors)) _anchors[target] = anchors = load()?.Split('\n').ToHashSet(StringComparer.Ordinal);
+        if (anchors is null || anchors.Contains(link.Fragment)) return;
+        Report(path, link, "broken-anchor", $"There is no section “#{link.Fragment}” where the link leads.", NearestName.DidYouMean(link.Fragment, anchors, anchors.All(anchor => anchor.Length == 0) ? "The article has no sections." : "The sections are " + string.Join(", ", anchors.Where(anchor => anchor.Length > 0).Take(8).Select(anchor => "#" + anchor)) + (anchors.Count > 8 ? "…" : ".")), Severity.Warning);
+    }
+
+    private void Report(string path, ArticleLink link, string code, string message, string? suggestion, Severity severity = Severity.Error) =>
+        writer.AddProblem(new Problem(path, link.Line, link.Column, severity, code, message, suggestion), true);
+}

@@ -1,0 +1,227 @@
+using Blog.Content;
+
+namespace Blog.Catalogue;
+
+/// <summary>What an article is to the site.</summary>
+public enum ArticleKind { Article, Page, SectionIndex, Course, Lesson }
+
+/// <summary>An article, page, course or lesson: everything that lists need. The body is an <see cref="ArticleBody"/>.</summary>
+public sealed class Article
+{
+    public int Id { get; set; }
+
+    /// <summary>The content file, relative to the content folder.</summary>
+    public required string Path { get; set; }
+
+    public ArticleKind Kind { get; set; }
+
+    public required string Section { get; set; }
+
+    public required string Slug { get; set; }
+
+    /// <summary>The address that the article asks for; another file may have it already.</summary>
+    public required string Wanted { get; set; }
+
+    /// <summary>The address that it has: a canonical path on this site.</summary>
+    public required string Permalink { get; set; }
+
+    public required string Title { get; set; }
+
+    public required string Description { get; set; }
+
+    /// <summary>Unix milliseconds; null for an article without a date.</summary>
+    public long? PublishedAt { get; set; }
+
+    /// <summary>Unix milliseconds; null when the article does not say.</summary>
+    public long? ModifiedAt { get; set; }
+
+    /// <summary>Unix milliseconds from which on it is not shown; null for never.</summary>
+    public long? ExpiresAt { get; set; }
+
+    /// <summary>The year of <see cref="PublishedAt"/> in the site's zone; null without a date.</summary>
+    public int? Year { get; set; }
+
+    public bool IsDraft { get; set; }
+
+    public bool NoIndex { get; set; }
+
+    /// <summary>Whether to show a table of contents; null leaves it to the page.</summary>
+    public bool? Toc { get; set; }
+
+    /// <summary>BCP 47 tag; null for the site's language.</summary>
+    public string? Language { get; set; }
+
+    public string? CoverImage { get; set; }
+
+    public string? CoverAlt { get; set; }
+
+    public string? CanonicalUrl { get; set; }
+
+    public string? VideoId { get; set; }
+
+    public string? Series { get; set; }
+
+    /// <summary><see cref="Series"/> folded, for finding its other articles.</summary>
+    public string? SeriesKey { get; set; }
+
+    public int? SeriesOrder { get; set; }
+
+    public int WordCount { get; set; }
+
+    public int ReadingMinutes { get; set; }
+
+    /// <summary>For a part of a bundle, such as a lesson: the bundle's content path.</summary>
+    public string? ParentPath { get; set; }
+
+    /// <summary>Place among the parts of the same parent, from 0.</summary>
+    public int Position { get; set; }
+
+    /// <summary>Title of the module that a lesson stands under.</summary>
+    public string? Module { get; set; }
+
+    /// <summary>True when the body has links to content files that are still to be resolved.</summary>
+    public bool HasFileLinks { get; set; }
+
+    public DateTimeOffset? Published => PublishedAt is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+
+    public DateTimeOffset? Modified => ModifiedAt is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+}
+
+/// <summary>The body of an article, apart from its row so that lists never read it.</summary>
+public sealed class ArticleBody
+{
+    public int ArticleId { get; set; }
+
+    /// <summary>HTML whose links to content files are still to be resolved.</summary>
+    public required string Html { get; set; }
+
+    /// <summary>The outline as JSON: a list of <see cref="OutlineEntry"/>.</summary>
+    public required string Outline { get; set; }
+
+    /// <summary>The ids in the body, one a line.</summary>
+    public required string Anchors { get; set; }
+
+    /// <summary>Without markup.</summary>
+    public required string Text { get; set; }
+
+    /// <summary>A course's lessons as JSON: a list of <see cref="LessonReference"/>; null elsewhere.</summary>
+    public string? Lessons { get; set; }
+}
+
+/// <summary>An author, category or tag.</summary>
+public sealed class Term
+{
+    public Taxonomy Taxonomy { get; set; }
+
+    /// <summary>Folded: what makes spellings equal.</summary>
+    public required string Key { get; set; }
+
+    /// <summary>The name in its address.</summary>
+    public required string Slug { get; set; }
+
+    public required string Name { get; set; }
+
+    public string? Description { get; set; }
+
+    public string? Avatar { get; set; }
+
+    public string? Role { get; set; }
+
+    /// <summary>JSON list of <see cref="SiteLink"/>; null without links.</summary>
+    public string? Links { get; set; }
+
+    /// <summary>True when a data file or profile describes the term.</summary>
+    public bool IsDeclared { get; set; }
+}
+
+/// <summary>That an article names a term.</summary>
+public sealed class ArticleTerm
+{
+    public int ArticleId { get; set; }
+
+    public Taxonomy Taxonomy { get; set; }
+
+    public required string Key { get; set; }
+
+    /// <summary>As written in the article.</summary>
+    public required string Label { get; set; }
+
+    /// <summary>Place among the article's terms of that taxonomy, from 0.</summary>
+    public int Position { get; set; }
+
+    public int Line { get; set; }
+
+    public int Column { get; set; }
+}
+
+/// <summary>A further address of an article.</summary>
+public sealed class Alias
+{
+    public required string Address { get; set; }
+
+    public int ArticleId { get; set; }
+}
+
+/// <summary>A link or image that should exist on this site.</summary>
+public sealed class Link
+{
+    public int Id { get; set; }
+
+    public int ArticleId { get; set; }
+
+    public LinkKind Kind { get; set; }
+
+    public required string Target { get; set; }
+
+    public required string Fragment { get; set; }
+
+    public int Line { get; set; }
+
+    public int Column { get; set; }
+}
+
+/// <summary>A <see cref="Problem"/> as stored.</summary>
+public sealed class ProblemRow
+{
+    public int Id { get; set; }
+
+    public required string Path { get; set; }
+
+    public int Line { get; set; }
+
+    public int Column { get; set; }
+
+    public Severity Severity { get; set; }
+
+    public required string Code { get; set; }
+
+    public required string Message { get; set; }
+
+    public string? Suggestion { get; set; }
+
+    /// <summary>True when it depends on other files, such as a broken link.</summary>
+    public bool IsCrossFile { get; set; }
+
+    public Problem ToProblem() => new(Path, Line, Column, Severity, Code, Message, Suggestion);
+}
+
+/// <summary>A content file as last read.</summary>
+public sealed class Source
+{
+    public required string Path { get; set; }
+
+    public long Size { get; set; }
+
+    /// <summary>Last write time, UTC ticks.</summary>
+    public long ModifiedAt { get; set; }
+
+    public required string Hash { get; set; }
+}
+
+/// <summary>A named value that belongs to the catalogue as a whole.</summary>
+public sealed class Fact
+{
+    public required string Name { get; set; }
+
+    public required string Value { get; set; }
+}

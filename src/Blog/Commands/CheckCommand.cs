@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Blog.Catalogue;
+using Blog.Content;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Blog.Commands;
+
+/// <summary><c>check</c>: prints every problem in the content folder, as the site itself would find it.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var content = new Option<string>("--content") { Description = "The content folder.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Blog__ContentPath") ?? "content" };
+        var format = new Option<string>("--format") { Description = "How to print: text, json or sarif.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json", "sarif");
+        var command = new Command("check", "Prints every problem in the content folder; exits with 1 when there are errors.") { content, format };
+        command.SetAction((parsed, cancelled) => Run(parsed.GetValue(content)!, parsed.GetValue(format)!, Console.Out, cancelled));
+        return command;
+    }
+
+    /// <summary>Returns 0 without errors, 1 with errors, 2 when there is no such folder.</summary>
+    internal static async Task<int> Run(string path, string format, TextWriter output, CancellationToken cancelled)
+    {
+        var folder = new ContentFolder(path);
+        if (!folder.Exists)
+        {
+            await Console.Error.WriteLineAsync($"The content folder {folder.Root} does not exist. Give the folder with your articles as --content DIR.");
+            return 2;
+        }
+
+        var (problems, articles) = await Find(folder, cancelled);
+        IProblemFormat writer = format switch { "json" => new JsonProblems(), "sarif" => new SarifProblems(), _ => new TextProblems(output == Console.Out && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null) };
+        writer.Write(problems, articles, output);
+        return problems.Any(problem => problem.Severity == Severity.Error) ? 1 : 0;
+    }
+
+    private static async Task<(IReadOnlyList<Problem> Problems, long Articles)> Find(ContentFolder folder, CancellationToken cancelled)
+    {
+        using var file = CatalogueFile.Temporary(NullLogger.Instance);
+        var report = new CatalogueSync(folder, file, NullLogger<CatalogueSync>.Instance).Run(cancelled);
+        await using var db = new CatalogueContext(new DbContextOptionsBuilder<CatalogueContext>().UseSqlite(file.ConnectionString).Options);
+        var rows = await db.Problems.AsNoTracking().ToListAsync(cancelled);
+        return (rows.Select(row => row.ToProblem()).OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column).ThenBy(problem => problem.Code, StringComparer.Ordinal).ToList(), report.Articles);
+    }
+}

@@ -1,0 +1,22 @@
+using Blog;
+using Blog.Catalogue;
+using Blog.Commands;
+using Blog.Site;
+
+return await CommandList.Run(args, async rest =>
+{
+    var builder = WebApplication.CreateBuilder(rest);
+    builder.AddBlogOptions(rest);
+    builder.AddLogging();
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddCatalogue();
+    builder.Services.AddSite();
+
+    var app = builder.Build();
+    app.UseSite();
+    app.MapSite();
+    await app.RunAsync();
+});
+
+/// <summary>The application, for tests to start.</summary>
+public partial class Program;

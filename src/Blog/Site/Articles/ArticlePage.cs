@@ -1,0 +1,83 @@
+using Blog.Catalogue;
+using Blog.Content;
+using Blog.Site.Shared;
+
+namespace Blog.Site.Articles;
+
+/// <summary>An article, page, course or lesson with all that surrounds it.</summary>
+public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Head)
+{
+    private const int EntriesForContents = 3;
+
+    public required Article Article { get; init; }
+
+    /// <summary>The body, clean and with its links resolved.</summary>
+    public required string Html { get; init; }
+
+    public required IReadOnlyList<OutlineEntry> Outline { get; init; }
+
+    public required IReadOnlyList<TermLink> Terms { get; init; }
+
+    /// <summary>The authors with their bios, in the article's order.</summary>
+    public required IReadOnlyList<Term> AuthorProfiles { get; init; }
+
+    /// <summary>The article published before; null for the first.</summary>
+    public PageLink? Previous { get; init; }
+
+    /// <summary>The article published after; null for the newest.</summary>
+    public PageLink? Next { get; init; }
+
+    /// <summary>Null outside of courses.</summary>
+    public CourseView? Course { get; init; }
+
+    /// <summary>All articles of the series in order; empty outside of one.</summary>
+    public required IReadOnlyList<PageLink> Series { get; init; }
+
+    public IEnumerable<TermLink> Of(Taxonomy taxonomy) => Terms.Where(term => term.Taxonomy == taxonomy);
+
+    /// <summary>What the table of contents lists: headings of the two upper levels, where there are enough of them or the article asks for it.</summary>
+    public IReadOnlyList<OutlineEntry> Contents
+    {
+        get
+        {
+            if (Article.Toc == false || Outline.Count == 0) return [];
+            var top = Outline.Min(entry => entry.Level);
+            var entries = Outline.Where(entry => entry.Level <= top + 1).ToList();
+            return Article.Toc == true || entries.Count >= EntriesForContents && Article.Kind != ArticleKind.Page ? entries : [];
+        }
+    }
+
+    /// <summary>Shown only when the article changed on a later day than it was published.</summary>
+    public DateTimeOffset? Updated => Article.Modified is { } modified && (Article.Published is not { } published || Day(modified) != Day(published) && modified > published) ? modified : null;
+}
+
+/// <summary>A link to another page.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Url">Its escaped address.</param>
+/// <param name="IsHere">True when it is the page that is shown.</param>
+public sealed record PageLink(string Title, string Url, bool IsHere = false)
+{
+    public static PageLink? To(Article? article) => article is null ? null : new PageLink(article.Title, Permalinks.Escape(article.Permalink));
+}
+
+/// <summary>A course and its lessons in order.</summary>
+public sealed record CourseView(string Title, string Url, IReadOnlyList<LessonLink> Lessons)
+{
+    private int Here => Lessons.ToList().FindIndex(lesson => lesson.IsHere);
+
+    /// <summary>Number of the lesson that is shown, from 1; 0 on the course's own page.</summary>
+    public int Number => Here + 1;
+
+    /// <summary>The lesson before, or null.</summary>
+    public LessonLink? Previous => Here > 0 ? Lessons[Here - 1] : null;
+
+    /// <summary>The lesson after, or the first one on the course's own page; null after the last.</summary>
+    public LessonLink? Next => Here + 1 < Lessons.Count ? Lessons[Here + 1] : null;
+}
+
+/// <summary>A lesson as its course lists it.</summary>
+public sealed record LessonLink(string Title, string Url, string? Module, int Minutes, bool IsHere);
+
+/// <summary>The index of a section.</summary>
+/// <param name="Html">The section's own words above the list; null without any.</param>
+public sealed record SectionPage(SiteState Site, PageHead Head, Section Section, string? Html, IReadOnlyList<ArticleCard> Articles, Pager Pager) : Page(Site, Head);

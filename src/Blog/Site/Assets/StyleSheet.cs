@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Blog.Site.Assets;
+
+/// <summary>The site's style sheet and script: the files of <c>wwwroot</c> joined in the order of a list, under an address that changes with their content.</summary>
+public sealed class StyleSheet
+{
+    /// <summary>Where built-in assets are served.</summary>
+    public const string Prefix = "/assets/";
+
+    // Later files win over earlier ones of the same layer; the layers are declared in tokens.css.
+    private static readonly string[] Styles = ["tokens", "reset", "base", "layout", "header", "footer", "card", "article", "prose", "code", "callout", "components", "term", "archive", "pager", "error", "print"];
+
+    private static readonly string[] Scripts = ["embed"];
+
+    /// <summary>Reads the files once.</summary>
+    public StyleSheet(IWebHostEnvironment environment)
+    {
+        Css = Join(environment, "css", Styles);
+        Js = Join(environment, "js", Scripts);
+        CssUrl = Address(Css, "css");
+        JsUrl = Address(Js, "js");
+    }
+
+    public byte[] Css { get; }
+
+    public byte[] Js { get; }
+
+    /// <summary>Address of <see cref="Css"/>, to be cached for ever.</summary>
+    public string CssUrl { get; }
+
+    /// <summary>Address of <see cref="Js"/>, to be cached for ever.</summary>
+    public string JsUrl { get; }
+
+    private static byte[] Join(IWebHostEnvironment environment, string folder, string[] names)
+    {
+        var text = new StringBuilder();
+        foreach (var name in names)
+        {
+            var file = environment.WebRootFileProvider.GetFileInfo($"{folder}/{name}.{folder}");
+            if (!file.Exists) continue;
+            using var reader = new StreamReader(file.CreateReadStream());
+            text.Append(reader.ReadToEnd()).Append('\n');
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static string Address(byte[] bytes, string extension) => $"{Prefix}site.{Convert.ToHexStringLower(SHA256.HashData(bytes))[..10]}.{extension}";
+}

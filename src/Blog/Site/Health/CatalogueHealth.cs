@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Blog.Catalogue;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Blog.Site.Health;
+
+/// <summary>Healthy once a whole catalogue is served; degraded when it can't be kept where it should be, or can't be brought up to date.</summary>
+internal sealed class CatalogueHealth(SiteCatalogue catalogue) : IHealthCheck
+{
+    public const string ReadyTag = "ready";
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var data = new Dictionary<string, object> { ["version"] = catalogue.State.Version, ["articles"] = catalogue.LastSync?.Articles ?? -1 };
+        if (!catalogue.IsReady) return Task.FromResult(HealthCheckResult.Unhealthy(catalogue.LastFailure ?? "The first sync is not finished.", data: data));
+        if ((catalogue.LastFailure ?? catalogue.DataTrouble) is { } trouble) return Task.FromResult(HealthCheckResult.Degraded(trouble, data: data));
+        return Task.FromResult(HealthCheckResult.Healthy(data: data));
+    }
+}
+
+/// <summary>Maps <c>/health/live</c>, which says that the process answers, and <c>/health/ready</c>, which is 200 only once a whole catalogue is served.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write });
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(CatalogueHealth.ReadyTag), ResponseWriter = Write });
+    }
+
+    private static Task Write(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return context.Response.WriteAsync(JsonSerializer.Serialize(new
+        {
+            status = report.Status.ToString().ToLowerInvariant(),
+            checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { status = entry.Value.Status.ToString().ToLowerInvariant(), reason = entry.Value.Description, data = entry.Value.Data }),
+        }), context.RequestAborted);
+    }
+}

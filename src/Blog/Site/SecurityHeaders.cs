@@ -1,0 +1,23 @@
+using Blog.Content.Components;
+
+namespace Blog.Site;
+
+/// <summary>The headers that keep a page to what we wrote: no foreign script, style or frame but the players that a reader asks for.</summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    private static readonly string Policy = string.Join("; ",
+        "default-src 'self'", "script-src 'self'", "style-src 'self'", "img-src 'self' https: data:", "media-src 'self' https:", "font-src 'self'", "connect-src 'self'",
+        "frame-src " + string.Join(' ', EmbedProvider.All.Select(provider => new Uri(provider.Player.Replace("{id}", "x", StringComparison.Ordinal)).GetLeftPart(UriPartial.Authority))),
+        "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'self'");
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), interest-cohort=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return next(context);
+    }
+}

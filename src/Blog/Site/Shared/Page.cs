@@ -1,0 +1,26 @@
+using System.Globalization;
+using Blog.Catalogue;
+using Blog.Content;
+
+namespace Blog.Site.Shared;
+
+/// <summary>What every view is given.</summary>
+/// <param name="Site">The site as of the request.</param>
+/// <param name="Head">Everything in <c>&lt;head&gt;</c>.</param>
+public abstract record Page(SiteState Site, PageHead Head)
+{
+    public SiteSettings Settings => Site.Settings;
+
+    /// <summary>The culture for dates and numbers.</summary>
+    public CultureInfo Culture => LanguageTag.Culture(Settings.Language);
+
+    /// <summary>A moment as a day in the site's zone and language.</summary>
+    public string Day(DateTimeOffset moment)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, Settings.Zone);
+        return local.ToString(Settings.Language.StartsWith("en", StringComparison.Ordinal) ? "d MMMM yyyy" : Culture.DateTimeFormat.LongDatePattern.Replace("dddd, ", "", StringComparison.Ordinal).Replace("dddd", "", StringComparison.Ordinal).Trim(' ', ','), Culture);
+    }
+
+    /// <summary>A moment in the form of HTML's <c>datetime</c>: ISO 8601 in the site's zone.</summary>
+    public string Machine(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Settings.Zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using Blog.Site.Assets;
+using Blog.Site.Feeds;
+using Blog.Site.Health;
+using Blog.Site.Shared;
+using Blog.Site.Sitemap;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Blog.Site;
+
+/// <summary>Adds what visitors see to the application.</summary>
+public static class SiteSetup
+{
+    public static IServiceCollection AddSite(this IServiceCollection services)
+    {
+        services.AddControllersWithViews();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.Configure<RazorViewEngineOptions>(options =>
+        {
+            options.ViewLocationFormats.Clear();
+            options.ViewLocationFormats.Add("/Site/{1}/{0}.cshtml");
+            options.ViewLocationFormats.Add("/Site/Shared/{0}.cshtml");
+        });
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ResponseCompressionDefaults.MimeTypes.Concat(["image/svg+xml", "application/rss+xml", "application/atom+xml", "text/markdown"]);
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.AddSingleton<AddressRouter>();
+        services.AddSingleton<StyleSheet>();
+        services.AddSingleton<SiteAddress>();
+        services.AddScoped<FeedReader>();
+        services.AddHealthChecks().AddCheck<CatalogueHealth>("catalogue", tags: [CatalogueHealth.ReadyTag]);
+        return services;
+    }
+
+    public static WebApplication UseSite(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        app.UseMiddleware<ReadyGate>();
+        app.UseContentFiles();
+        app.UseMiddleware<CanonicalPaths>();
+        app.UseRouting();
+        return app;
+    }
+
+    public static void MapSite(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapAssets();
+        app.MapSitemap();
+        app.MapControllerRoute("error", "error", new { controller = "Errors", action = "Show" });
+        app.MapDynamicControllerRoute<AddressRouter>("{**path}");
+    }
+}

@@ -1,0 +1,22 @@
+using Blog.Catalogue;
+using Blog.Content;
+using Blog.Site.Shared;
+
+namespace Blog.Site.Terms;
+
+/// <summary>The page of an author, category or tag.</summary>
+public sealed record TermPage(SiteState Site, PageHead Head, Term Term, IReadOnlyList<SiteLink> Links, IReadOnlyList<ArticleCard> Articles, Pager Pager) : Page(Site, Head);
+
+/// <summary>The index of a taxonomy.</summary>
+public sealed record TaxonomyPage(SiteState Site, PageHead Head, Taxonomy Taxonomy, IReadOnlyList<TermCount> Terms) : Page(Site, Head);
+
+/// <summary>The words for taxonomies.</summary>
+public static class TermNames
+{
+    public static string Plural(Taxonomy taxonomy) => taxonomy switch { Taxonomy.Author => "Authors", Taxonomy.Category => "Categories", _ => "Tags" };
+
+    public static string Singular(Taxonomy taxonomy) => taxonomy switch { Taxonomy.Author => "Author", Taxonomy.Category => "Category", _ => "Tag" };
+
+    /// <summary>A sentence for a term that has no description.</summary>
+    public static string Describe(Term term, SiteState site) => term.Taxonomy == Taxonomy.Author ? $"Articles by {term.Name} in {site.Settings.Title}" : $"Articles on {term.Name} in {site.Settings.Title}";
+}
