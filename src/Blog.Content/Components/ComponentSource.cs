@@ -21,6 +21,7 @@ public sealed class ComponentSource
     private readonly string _body;
     private readonly int _bodyLine;
     private readonly List<(int Line, int Shift)> _lines = [];
+    private (int Line, bool IsText) _above = (-1, false);
 
     private ComponentSource(string body, int bodyLine)
     {
@@ -43,7 +44,8 @@ public sealed class ComponentSource
     {
         body = body.Replace(BlockMarker, '\uFFFD').Replace(InlineMarker, '\uFFFD').Replace(MarkerEnd, '\uFFFD');
         var source = new ComponentSource(body, bodyLine);
-        var (tags, cuts) = new TagScanner(body).Scan();
+        var (tags, cuts, endless) = new TagScanner(body).Scan();
+        source.Report(endless, problems);
         if (tags.Count == 0 && cuts.Count == 0)
         {
             source.Text = body;
@@ -115,6 +117,18 @@ public sealed class ComponentSource
 
     internal void Finish(string text) => Text = text;
 
+    private void Report(IReadOnlyList<Endless> endless, ProblemList problems)
+    {
+        var (line, lineStart) = (0, 0);
+        foreach (var (start, code) in endless)
+        {
+            for (int next; (next = _body.IndexOf('\n', lineStart)) >= 0 && next < start; lineStart = next + 1) line++;
+            var (at, column) = (_bodyLine + line, start - lineStart + 1);
+            if (code == "malformed-tag") problems.Warning(at, column, code, "This begins like a component's tag, but is none; it is shown as text.", "Check its attributes and quotes; write \\< for a plain sign.");
+            else problems.Error(at, column, code, $"{(code == "unclosed-comment" ? "The comment" : code == "unclosed-tag" ? "The tag" : "The export")} that begins here never ends.", code == "unclosed-comment" ? "Close it, or write \\ before it if it is none." : "Close what it opens: quotes, braces and the tag itself.");
+        }
+    }
+
     private void Place(IReadOnlyList<ComponentTag> tags)
     {
         var (line, lineStart) = (0, 0);
@@ -175,12 +189,13 @@ public sealed class ComponentSource
     /// <summary>A component is a block when nothing but tags shares its first and last line, and a paragraph does not run into it.</summary>
     private void MarkBlocks(IReadOnlyList<ComponentTag> tags, ComponentList components)
     {
+        var (starting, ending) = (StartingLines(tags), EndingLines(tags));
         for (var i = 0; i < tags.Count; i++)
         {
             var tag = tags[i];
             if (tag.Role == TagRole.Close && tag.Partner >= 0) continue;
             var last = tag.Partner >= 0 ? tags[tag.Partner] : tag;
-            var isBlock = StartsLine(tags, i) && EndsLine(tags, tag.Partner >= 0 ? tag.Partner : i);
+            var isBlock = starting[i] && ending[tag.Partner >= 0 ? tag.Partner : i];
             if (isBlock && tag.Role != TagRole.Close && RunsOn(tag) && components.Find(tag.Name)?.Nature != ComponentNature.Block && _body.AsSpan(tag.Start, last.End - tag.Start).IndexOf('\n') < 0)
                 isBlock = false;
             tag.IsBlock = isBlock;
@@ -188,10 +203,17 @@ public sealed class ComponentSource
         }
     }
 
-    private bool StartsLine(IReadOnlyList<ComponentTag> tags, int index)
+    /// <summary>For each tag, whether nothing but tags, space and the marks of quotes and lists stands before it on its line.</summary>
+    private bool[] StartingLines(IReadOnlyList<ComponentTag> tags)
     {
-        var start = tags[index].Start;
-        for (var i = index - 1; i >= 0 && OnlySpace(tags[i].End, start); i--) start = tags[i].Start;
+        var starting = new bool[tags.Count];
+        for (var i = 0; i < tags.Count; i++)
+            starting[i] = i > 0 && OnlySpace(tags[i - 1].End, tags[i].Start) ? starting[i - 1] : StartsLine(tags[i].Start);
+        return starting;
+    }
+
+    private bool StartsLine(int start)
+    {
         for (start--; start >= 0 && _body[start] != '\n'; start--)
         {
             // Quote and list markers may stand before a block; digits only as part of “1.”.
@@ -203,10 +225,17 @@ public sealed class ComponentSource
         return true;
     }
 
-    private bool EndsLine(IReadOnlyList<ComponentTag> tags, int index)
+    /// <summary>For each tag, whether nothing but tags and space stands behind it on its line.</summary>
+    private bool[] EndingLines(IReadOnlyList<ComponentTag> tags)
     {
-        var end = tags[index].End;
-        for (var i = index + 1; i < tags.Count && OnlySpace(end, tags[i].Start); i++) end = tags[i].End;
+        var ending = new bool[tags.Count];
+        for (var i = tags.Count - 1; i >= 0; i--)
+            ending[i] = i + 1 < tags.Count && OnlySpace(tags[i].End, tags[i + 1].Start) ? ending[i + 1] : EndsLine(tags[i].End);
+        return ending;
+    }
+
+    private bool EndsLine(int end)
+    {
         while (end < _body.Length && _body[end] is ' ' or '\t' or '\r') end++;
         return end >= _body.Length || _body[end] == '\n';
     }
@@ -214,11 +243,13 @@ public sealed class ComponentSource
     /// <summary>True when the line above the tag is text, so that the tag goes on with its paragraph.</summary>
     private bool RunsOn(ComponentTag tag)
     {
-        var lineStart = _body.LastIndexOf('\n', Math.Max(0, tag.Start - 1));
+        var lineStart = tag.Start - tag.Column;
         if (lineStart <= 0) return false;
+        if (_above.Line == tag.Line) return _above.IsText;
         var above = _body.LastIndexOf('\n', lineStart - 1) + 1;
         var line = _body.AsSpan(above, lineStart - above).Trim();
-        return !line.IsEmpty && line[0] is not ('<' or '#' or '|' or '`' or '~') && line[^1] != '>' && !line.EndsWith("---", StringComparison.Ordinal);
+        _above = (tag.Line, !line.IsEmpty && line[0] is not ('<' or '#' or '|' or '`' or '~') && line[^1] != '>' && !line.EndsWith("---", StringComparison.Ordinal));
+        return _above.IsText;
     }
 
     private bool OnlySpace(int from, int to)

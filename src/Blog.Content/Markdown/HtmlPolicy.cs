@@ -46,10 +46,12 @@ internal static partial class HtmlPolicy
             var html = node switch { HtmlBlock block => block.Lines.ToString(), HtmlInline inline => inline.Tag, _ => null };
             if (html is null) continue;
             found = true;
+            var (line, column) = scope.Locate(node);
+            var counted = 0;
             foreach (Match match in TagName().Matches(html))
             {
-                var (line, column) = scope.Locate(node);
-                if (node is HtmlBlock) line += html.AsSpan(0, match.Index).Count('\n');
+                line += html.AsSpan(counted, match.Index - counted).Count('\n');
+                counted = match.Index;
                 var name = match.Groups["name"].Value;
                 if (!Tags.Contains(name))
                     scope.Problems.Warning(line, column, "html-removed", $"<{name}> is not allowed in articles; it is left out.", "Use Markdown or a component; or set html: trusted in site.yml if every author may be trusted.");

@@ -31,6 +31,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         body = CleanText.Of(body.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
         if (MarkdownLimits.Exceeded(body) is { } exceeded) return AsWritten(body, bodyLine + exceeded.Line, exceeded.What, problems);
         var source = ComponentSource.Prepare(body, bodyLine, rules.Components, problems);
+        if (source.Tags.Count > MarkdownLimits.MaxTags) return AsWritten(body, source.Tags[MarkdownLimits.MaxTags].Line, $"more than {MarkdownLimits.MaxTags} tags of components", problems);
         if (MarkdownLimits.Exceeded(source.Text) is { } after) return AsWritten(body, source.Locate(after.Line, 0).Line, after.What, problems);
         var scope = new ArticleScope(path, source, rules.Components, problems);
         var pipeline = ArticlePipeline.For(rules.SmartPunctuation);
@@ -38,7 +39,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         {
             var context = new MarkdownParserContext();
             context.Properties[ComponentBlockParser.ScopeKey] = scope;
-            return Render(Markdig.Markdown.Parse(source.Text, pipeline, context), title, scope, pipeline, rules);
+            return Render(Markdig.Markdown.Parse(source.Text, pipeline, context), body, bodyLine, title, scope, pipeline, rules);
         }
         catch (ArgumentException e) when (e.Message.Contains("depth limit", StringComparison.Ordinal))
         {
@@ -46,7 +47,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         }
     }
 
-    private static MarkdownBody Render(MarkdownDocument document, string? title, ArticleScope scope, MarkdownPipeline pipeline, RenderingRules rules)
+    private static MarkdownBody Render(MarkdownDocument document, string body, int bodyLine, string? title, ArticleScope scope, MarkdownPipeline pipeline, RenderingRules rules)
     {
         var heading = TakeHeading(document, title);
         ComponentPairs.Join(document, scope);
@@ -59,7 +60,12 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         var renderer = ArticlePipeline.Renderer(pipeline, writer, scope);
         renderer.Render(document);
         var html = ComponentSource.Strip(writer.ToString());
-        if (scope.HasForeignHtml && !rules.TrustsHtml) html = HtmlPolicy.Clean(html, scope);
+        if (scope.HasForeignHtml && !rules.TrustsHtml)
+        {
+            if (HtmlLimits.Exceeded(html) is { } exceeded) return AsWritten(body, bodyLine, exceeded, scope.Problems);
+            html = HtmlPolicy.Clean(html, scope);
+        }
+
         var text = ComponentSource.Strip(PlainText.Of(document)).Trim();
         return new MarkdownBody(CleanText.Of(html.Trim()), outline, CleanText.Of(text), heading, scope.Links, AnchorsIn(html));
     }
@@ -126,8 +132,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
     private static MarkdownBody AsWritten(string body, int line, string what, ProblemList problems)
     {
         problems.Error(line, 1, "too-complex", $"The text has {what}, which is more than can be rendered; it is shown as it is written.", "Simplify it here.");
-        var shown = body.Length <= 200_000 ? body : body[..200_000] + "\n…";
-        return Empty with { Html = $"<pre class=\"unrendered\" tabindex=\"0\">{System.Net.WebUtility.HtmlEncode(shown)}</pre>", Text = shown };
+        return Empty with { Html = $"<pre class=\"unrendered\" tabindex=\"0\">{System.Net.WebUtility.HtmlEncode(body)}</pre>", Text = body };
     }
 }
 
