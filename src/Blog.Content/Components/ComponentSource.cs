@@ -17,6 +17,9 @@ public sealed class ComponentSource
 
     internal const char MarkerEnd = '\uE0F2';
 
+    /// <summary>The most tags that are made ready; a body with more is not to be rendered.</summary>
+    internal const int MaxTags = 20_000;
+
     private const int MaxDepth = 40;
     private readonly string _body;
     private readonly int _bodyLine;
@@ -54,6 +57,7 @@ public sealed class ComponentSource
 
         source.Tags = tags;
         source.Place(tags);
+        if (tags.Count > MaxTags) return source;
         Pair(tags, problems);
         source.MarkBlocks(tags, components);
         new ComponentSourceWriter(source, body, tags, cuts).Write();

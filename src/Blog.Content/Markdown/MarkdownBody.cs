@@ -31,7 +31,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         body = CleanText.Of(body.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
         if (MarkdownLimits.Exceeded(body) is { } exceeded) return AsWritten(body, bodyLine + exceeded.Line, exceeded.What, problems);
         var source = ComponentSource.Prepare(body, bodyLine, rules.Components, problems);
-        if (source.Tags.Count > MarkdownLimits.MaxTags) return AsWritten(body, source.Tags[MarkdownLimits.MaxTags].Line, $"more than {MarkdownLimits.MaxTags} tags of components", problems);
+        if (source.Tags.Count > ComponentSource.MaxTags) return AsWritten(body, source.Tags[ComponentSource.MaxTags].Line, $"more than {ComponentSource.MaxTags} tags of components", problems);
         if (MarkdownLimits.Exceeded(source.Text) is { } after) return AsWritten(body, source.Locate(after.Line, 0).Line, after.What, problems);
         var scope = new ArticleScope(path, source, rules.Components, problems);
         var pipeline = ArticlePipeline.For(rules.SmartPunctuation);
@@ -50,6 +50,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
     private static MarkdownBody Render(MarkdownDocument document, string body, int bodyLine, string? title, ArticleScope scope, MarkdownPipeline pipeline, RenderingRules rules)
     {
         var heading = TakeHeading(document, title);
+        ReportUnclosedCode(document, scope);
         ComponentPairs.Join(document, scope);
         ShiftHeadings(document);
         var outline = HeadingAnchors.Add(document);
@@ -79,6 +80,15 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         if (text.Length == 0 || (title is null ? heading.Level != 1 : Slug.Fold(text) != Slug.Fold(title) && !(heading.Level == 1 && text == title))) return null;
         document.Remove(heading);
         return text;
+    }
+
+    private static void ReportUnclosedCode(MarkdownDocument document, ArticleScope scope)
+    {
+        foreach (var code in document.Descendants<FencedCodeBlock>().Where(code => code.ClosingFencedCharCount == 0))
+        {
+            var (line, column) = scope.Locate(code);
+            scope.Problems.Warning(line, column, "unclosed-code", "The code block that begins here is never closed; all that follows is taken for code.", $"Put {new string(code.FencedChar, Math.Min(code.OpeningFencedCharCount, 10))} where it ends.");
+        }
     }
 
     /// <summary>The page's only first-level heading is its title: where the body has some too, all move down one.</summary>
