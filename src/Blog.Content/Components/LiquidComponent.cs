@@ -43,7 +43,7 @@ public sealed class LiquidComponent : Component
             return null;
         }
 
-        if (Parser.TryParse(file.Text, out var template, out var error)) return new LiquidComponent(name, file.Path, template);
+        if (Parser.TryParse(file.Text, out var template, out var error)) return new LiquidComponent(name, file.Path, LiquidLimits.Bound(template));
         problems.Error(LineIn(error), 1, "bad-template", $"The template can't be read: {error}", "Mend the Liquid syntax; until then the component shows only its children.");
         return null;
     }
@@ -51,7 +51,7 @@ public sealed class LiquidComponent : Component
     public override void Write(ComponentUse use)
     {
         var used = use.CountTemplate();
-        var context = new TemplateContext(Allowances.First(allowance => used <= allowance.Uses).Options, false);
+        var context = new TemplateContext(Allowances.First(allowance => used <= allowance.Uses).Options);
         foreach (var attribute in use.Tag.Attributes.Reverse())
             context.SetValue(attribute.Name, attribute.Value is "" ? BooleanValue.True : attribute.Value is null ? NilValue.Instance : StringValue.Create(attribute.Value));
         var children = use.IsInline ? Inline(use) : use.ChildHtml();

@@ -1,4 +1,5 @@
 using Fluid;
+using Fluid.Ast;
 using Fluid.Values;
 
 namespace Blog.Content.Components;
@@ -17,6 +18,9 @@ internal static class LiquidLimits
             if (options.Filters.TryGetValue(name, out var filter)) options.Filters.AddFilter(name, (input, arguments, context) => Run(filter, input, arguments, context));
         return options;
     }
+
+    /// <summary>The template with ranges that are checked before they are made: Fluid makes <c>(1..1000000000)</c> a list of that length.</summary>
+    public static IFluidTemplate Bound(IFluidTemplate template) => new RangeRewriter().VisitTemplate(template);
 
     private static async ValueTask<FluidValue> Run(FilterDelegate filter, FluidValue input, FilterArguments arguments, TemplateContext context)
     {
@@ -37,4 +41,18 @@ internal static class LiquidLimits
     };
 
     private static InvalidOperationException TooLong() => new($"it made a text of more than {LiquidComponent.MaxOutput} characters");
+
+    private sealed class RangeRewriter : AstRewriter
+    {
+        protected override Expression VisitRangeExpression(RangeExpression range) => new BoundedRange(range);
+    }
+
+    private sealed class BoundedRange(RangeExpression range) : Expression
+    {
+        public override async ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
+        {
+            var (from, to) = ((await range.From.EvaluateAsync(context)).ToNumberValue(), (await range.To.EvaluateAsync(context)).ToNumberValue());
+            return to - from > context.MaxSteps ? throw new InvalidOperationException($"a range may have at most {context.MaxSteps} numbers") : await range.EvaluateAsync(context);
+        }
+    }
 }

@@ -98,7 +98,13 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
 
     private string? ReadSlug()
     {
-        if (Value(FrontMatterKeys.Slug) is not { Text: { } text } value) return null;
+        if (Value(FrontMatterKeys.Slug) is not { } value) return null;
+        if (value.Text is not { } text)
+        {
+            problems.Warning(value.Line, value.Column, "wrong-type", "“slug” should be a text; the file's name is used.", "Write letters, digits and hyphens.");
+            return null;
+        }
+
         var last = text.Trim('/').Split('/')[^1];
         var slug = Slug.From(last);
         if (slug.Length == 0)
