@@ -43,6 +43,12 @@ public sealed class LiquidComponent : Component
             return null;
         }
 
+        if (LiquidLimits.IsTooDeep(file.Text))
+        {
+            problems.Error(1, 1, "bad-template", "The template nests blocks or expressions too deep.", "Simplify it.");
+            return null;
+        }
+
         if (Parser.TryParse(file.Text, out var template, out var error)) return new LiquidComponent(name, file.Path, LiquidLimits.Bound(template));
         problems.Error(LineIn(error), 1, "bad-template", $"The template can't be read: {error}", "Mend the Liquid syntax; until then the component shows only its children.");
         return null;

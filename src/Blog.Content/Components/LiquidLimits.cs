@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Fluid;
 using Fluid.Ast;
 using Fluid.Values;
@@ -5,9 +6,21 @@ using Fluid.Values;
 namespace Blog.Content.Components;
 
 /// <summary>Keeps a template from making texts that no memory holds: each value that it makes is bounded, as its steps are.</summary>
-internal static class LiquidLimits
+internal static partial class LiquidLimits
 {
     private static readonly string[] Growing = ["append", "prepend", "replace", "replace_first", "replace_last", "join", "newline_to_br", "escape", "url_encode", "base64_encode", "json", "concat"];
+
+    private const int MaxDepth = 100;
+    private const int MaxOperators = 50;
+
+    /// <summary>True when blocks or expressions nest deeper than the parser's stack bears.</summary>
+    public static bool IsTooDeep(string template)
+    {
+        var depth = 0;
+        foreach (Match block in Block().Matches(template))
+            if ((depth += block.Groups["end"].Length > 0 ? -1 : 1) > MaxDepth) return true;
+        return Tag().Matches(template).Any(tag => Operator().Count(tag.ValueSpan) > MaxOperators);
+    }
 
     public static TemplateOptions Options(int steps)
     {
@@ -41,6 +54,16 @@ internal static class LiquidLimits
     };
 
     private static InvalidOperationException TooLong() => new($"it made a text of more than {LiquidComponent.MaxOutput} characters");
+
+    // A block may also begin a line within {% liquid %}.
+    [GeneratedRegex(@"(?:\{%-?|\n)\s*(?<end>end)?(?:if|ifchanged|unless|for|case|capture|tablerow|paginate|block|macro)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"\{[{%][^{}%]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"[(\[|]|\b(?:and|or)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Operator();
 
     private sealed class RangeRewriter : AstRewriter
     {

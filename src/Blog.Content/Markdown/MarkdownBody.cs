@@ -16,6 +16,8 @@ namespace Blog.Content.Markdown;
 /// <param name="Anchors">Ids that links may point to.</param>
 internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Outline, string Text, string? Heading, IReadOnlyList<ArticleLink> Links, IReadOnlyList<string> Anchors)
 {
+    private const int MaxLinks = 10_000;
+
     // A long address that is defined once may be used in thousands of places.
     private const int MaxLinkText = 4_000_000;
 
@@ -57,6 +59,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         ComponentPairs.Join(document, scope);
         ShiftHeadings(document);
         var outline = HeadingAnchors.Add(document);
+        if (document.Descendants<LinkInline>().Count() > MaxLinks) return AsWritten(body, bodyLine, $"more than {MaxLinks} links and pictures", scope.Problems);
         if (document.Descendants<LinkInline>().Sum(link => (long)(link.Url?.Length ?? 0) + (link.Title?.Length ?? 0)) > MaxLinkText) return AsWritten(body, bodyLine, $"links of together more than {MaxLinkText} characters", scope.Problems);
         ResolveLinks(document, scope);
         scope.HasForeignHtml |= !rules.TrustsHtml && HtmlPolicy.Report(document, scope);

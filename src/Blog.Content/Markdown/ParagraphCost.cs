@@ -6,6 +6,7 @@ namespace Blog.Content.Markdown;
 internal sealed partial class ParagraphCost
 {
     private const long MaxSteps = 100_000_000;
+    private const long MaxAddressSteps = 300_000_000;
     private const int MaxCells = 500_000;
     private const int MaxDefinitions = 10_000;
 
@@ -36,7 +37,7 @@ internal sealed partial class ParagraphCost
         if (line.Contains("]:", StringComparison.Ordinal)) _definitions++;
         if (_lines++ < 2) _columns = Math.Max(_columns, line.Count('|'));
         if (_searches * _length > MaxSteps) return $"{_searches} comments or instructions in one paragraph";
-        if (_addresses * _inlines > MaxSteps) return $"{_addresses} bare addresses in one paragraph";
+        if (_addresses * _inlines > MaxAddressSteps) return $"{_addresses} bare addresses in one paragraph";
         if (_definitions > MaxDefinitions) return $"{_definitions} definitions of links in one paragraph";
         if (_runs > MaxSteps) return "links or braces that begin again and again without a space";
         return _lines > 2 && _columns * _lines > MaxCells ? $"a table of {_columns} columns and more than {_lines - 1} lines" : null;

@@ -39,6 +39,17 @@ public static class ArticleQueries
         return rows.Select(row => ArticleCard.From(row, terms[row.Id], site)).ToList();
     }
 
+    /// <summary>The escaped addresses of the articles that links to files may mean, by content path.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> AddressesOf(this CatalogueContext db, IEnumerable<string> targets, CancellationToken cancelled)
+    {
+        var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
+        // In parts: a query with thousands of parameters takes seconds.
+        foreach (var paths in targets.SelectMany(FileLinks.Candidates).Distinct().Chunk(500))
+            foreach (var article in await db.Articles.Where(article => paths.Contains(article.Path)).Select(article => new { article.Path, article.Permalink }).ToListAsync(cancelled))
+                addresses[article.Path] = Permalinks.Escape(article.Permalink);
+        return addresses;
+    }
+
     /// <summary>The terms of articles, in the order in which each names them.</summary>
     public static async Task<ILookup<int, TermLink>> TermsOf(this CatalogueContext db, IReadOnlyCollection<Article> articles, SiteState site, CancellationToken cancelled)
     {

@@ -24,8 +24,8 @@ internal sealed record InvalidSite(string Name, IReadOnlyList<string> Problems, 
         return new InvalidSite(name, problems, Of("served"), Of("gone"), Of("shown"), Of("absent"), lines.Contains("not-as-root"));
     }
 
-    /// <summary>Copies the case's files and generates those that can't be committed.</summary>
-    public void WriteTo(string contentPath)
+    /// <summary>Copies the case's files and generates those that can't be committed. Disposing removes what only a generator can.</summary>
+    public IDisposable WriteTo(string contentPath)
     {
         var source = Path.Combine(Folder, Name);
         foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
@@ -38,5 +38,11 @@ internal sealed record InvalidSite(string Name, IReadOnlyList<string> Problems, 
         }
 
         if (InvalidSiteGenerators.All.TryGetValue(Name, out var generate)) generate(contentPath);
+        return new Written(contentPath);
+    }
+
+    private sealed class Written(string contentPath) : IDisposable
+    {
+        public void Dispose() => InvalidSiteGenerators.Remove(contentPath);
     }
 }

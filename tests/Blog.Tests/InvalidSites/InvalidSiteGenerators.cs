@@ -60,6 +60,7 @@ internal static partial class InvalidSiteGenerators
         ["quotes-ten-thousand-deep"] = folder => Article(folder, Times(">", 10_000) + " deep text"),
         ["lists-ten-thousand-deep"] = folder => Article(folder, Times("- ", 10_000) + "deep text"),
         ["list-of-two-thousand-levels"] = folder => Article(folder, Each(2000, i => new string(' ', 2 * i) + "- deep text\n")),
+        ["list-of-six-hundred-levels"] = folder => Article(folder, Each(600, i => new string(' ', 2 * i) + "- deep text\n")),
         ["definition-lists-deep"] = folder => Article(folder, "term\n" + Times(":   ", 10_000) + "x"),
         ["brackets-ten-thousand-deep"] = folder => Article(folder, Times("[", 10_000) + "deep text"),
         ["brackets-in-lines"] = folder => Article(folder, Times("[a\n", 40_000)),
@@ -80,7 +81,8 @@ internal static partial class InvalidSiteGenerators
         ["headings-by-the-thousand"] = folder => Article(folder, Times("# The same\n", 10_000)),
         ["line-of-a-million-characters"] = folder => Article(folder, Times("0123456789", 100_000)),
         ["body-of-two-million-characters"] = folder => Article(folder, Times("Some plain words and no more.\n", 66_000)),
-        ["links-to-files-by-the-thousand"] = folder => Article(folder, Each(30_000, i => $"[a](b{i}.md)\n")),
+        ["links-by-the-ten-thousand"] = folder => Article(folder, Each(11_000, i => $"[a](b{i}.md)\n")),
+        ["links-to-files-by-the-thousand"] = folder => Article(folder, Each(9_000, i => $"[a](b{i}.md)\n")),
 
         // Components
         ["components-ten-thousand-deep"] = folder => Article(folder, Times("<Callout>\n", 10_000) + "deep text\n" + Times("</Callout>\n", 10_000)),
@@ -89,6 +91,7 @@ internal static partial class InvalidSiteGenerators
         ["components-within-a-paragraph"] = folder => Article(folder, Times("a <Link href=\"x\">", 5000) + "deep text" + Times("</Link>", 5000)),
         ["component-braces-never-closed"] = folder => Article(folder, Times("<A b={", 10_000)),
         ["component-quotes-never-closed"] = folder => Article(folder, Times("<A b='\n", 10_000)),
+        ["jsx-comments-in-lines"] = folder => Article(folder, Times("text {/*\n", 5_000)),
         ["jsx-comments-never-closed"] = folder => Article(folder, Times("{/*", 10_000)),
         ["jsx-comments-never-closed-but-by-an-end"] = folder => Article(folder, Times(Times("{/*", 50_000) + "\n", 5) + "*/ text"),
         ["imports-by-the-thousand"] = folder => Article(folder, Times("import 'a'\n", 49_000) + "\nText."),
@@ -124,6 +127,12 @@ internal static partial class InvalidSiteGenerators
     private static string Times(string text, int count) => new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
 
     private static string Each(int count, Func<int, string> write) => string.Concat(Enumerable.Range(0, count).Select(write));
+
+    /// <summary>Removes what .NET can't name.</summary>
+    public static void Remove(string folder) => Unlink([.. Encoding.UTF8.GetBytes(InFolder(folder, "articles/caf")), 0xE9, .. ".md\0"u8]);
+
+    [LibraryImport("libc", EntryPoint = "unlink")]
+    private static partial int Unlink(byte[] path);
 
     [LibraryImport("libc", EntryPoint = "mkfifo")]
     private static partial int MakeFifo(byte[] path, uint mode);

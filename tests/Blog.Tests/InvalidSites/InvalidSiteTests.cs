@@ -24,7 +24,7 @@ public sealed class InvalidSiteTests
         var expected = InvalidSite.Read(name);
         Skip.If(expected.NotAsRoot && Environment.IsPrivilegedProcess, "Root may read everything.");
         await using var site = new TestSite();
-        expected.WriteTo(site.ContentPath);
+        using var written = expected.WriteTo(site.ContentPath);
         foreach (var good in new[] { "first-good", "second-good" })
             site.Write($"articles/{good}.md", $"---\ntitle: The {good}\ndate: 2024-06-01\nauthor: Ann\ntags: fine\n---\nText of the {good}.\n");
         await site.Started();
@@ -52,6 +52,23 @@ public sealed class InvalidSiteTests
             Assert.Contains($"The {good}", home);
             Assert.Contains($"Text of the {good}.", (await site.Page($"/articles/{good}")).QuerySelector(".prose")!.TextContent, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task An_article_of_five_thousand_lines_is_rendered_whole()
+    {
+        var table = string.Concat(Enumerable.Range(0, 2500).Select(i => $"| row {i} | `code` | [link](first.md) | **bold** | https://example.org/{i} | a < b | x | y |\n"));
+        var items = string.Concat(Enumerable.Range(0, 2000).Select(i => new string(' ', 2 * (i % 12)) + $"- item {i} with <b>HTML</b> and *emphasis*\n"));
+        await using var site = new TestSite();
+        site.Write("articles/long.md", $"---\ntitle: Long\n---\n{items}\n| a | b | c | d | e | f | g | h |\n|---|---|---|---|---|---|---|---|\n{table}\n```js\n{new string('x', 150_000)}\n```\n\n{string.Concat(Enumerable.Range(0, 500).Select(i => $"Paragraph {i}: {{.braces}} stay, 1 < 2 and <Callout-ish.\n\n"))}The end.\n");
+        site.Write("articles/first.md", "---\ntitle: First\n---\nText.\n");
+        await site.Started();
+        Assert.DoesNotContain(await site.Problems(), problem => problem.Severity == Severity.Error);
+        var prose = (await site.Page("/articles/long")).QuerySelector(".prose")!;
+        Assert.Equal(2500, prose.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(2000, prose.QuerySelectorAll("li").Length);
+        Assert.Contains("{.braces} stay, 1 < 2 and <Callout-ish.", prose.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("The end.", prose.TextContent.TrimEnd(), StringComparison.Ordinal);
     }
 
     /// <summary>Nothing on the page runs, loads, submits or redirects but what the site itself put there.</summary>

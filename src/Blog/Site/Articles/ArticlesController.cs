@@ -79,10 +79,7 @@ public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalo
 
     private async Task<string> Resolved(string html, CancellationToken cancelled)
     {
-        var targets = FileLinks.In(html).Distinct().ToList();
-        if (targets.Count == 0) return html;
-        var candidates = targets.SelectMany(FileLinks.Candidates).ToList();
-        var found = await db.Articles.Where(article => candidates.Contains(article.Path)).ToDictionaryAsync(article => article.Path, article => Permalinks.Escape(article.Permalink), cancelled);
+        var found = await db.AddressesOf(FileLinks.In(html), cancelled);
         return FileLinks.Resolve(html, path => FileLinks.Candidates(path).Select(candidate => found.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null));
     }
 
