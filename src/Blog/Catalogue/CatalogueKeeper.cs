@@ -28,7 +28,7 @@ internal sealed class CatalogueKeeper(SiteCatalogue catalogue, ILogger<Catalogue
             {
                 try
                 {
-                    catalogue.Synced(new CatalogueSync(catalogue.Folder, catalogue.File, syncLog).Run(cancelled));
+                    catalogue.Synced(new CatalogueSync(catalogue.Folder, catalogue.File, syncLog).Run(!catalogue.IsReady, cancelled));
                     return;
                 }
                 catch (Exception e) when (CatalogueFile.IsCorruption(e) && attempt == 1)
