@@ -6,7 +6,7 @@ using Blog.Content;
 namespace Blog.Catalogue;
 
 /// <summary>Brings the catalogue in step with the content folder, in one transaction: a reader sees the old site or the new one, never half.</summary>
-internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, ILogger<CatalogueSync> log)
+internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, ILogger log)
 {
     private const int Chunk = 128;
 

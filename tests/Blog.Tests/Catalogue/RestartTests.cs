@@ -68,6 +68,29 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_that_meets_the_damage_has_the_catalogue_made_anew()
+    {
+        for (var i = 0; i < 200; i++) Write($"articles/a{i}.md", $"---\ntitle: A{i}\n---\n{new string('x', 3000)}\n");
+        await using var site = Site();
+        await site.Started();
+        var path = Assert.Single(Directory.GetFiles(Data, "catalogue-*.db"));
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        var bytes = await File.ReadAllBytesAsync(path);
+        for (var i = 8192; i < bytes.Length; i++) bytes[i] = 0x5A;
+        await File.WriteAllBytesAsync(path, bytes);
+        var failed = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            if (await site.Status($"/articles/a{i}") == HttpStatusCode.OK) break;
+            failed++;
+            await Task.Delay(50);
+        }
+
+        Assert.InRange(failed, 1, 99);
+        Assert.Equal(HttpStatusCode.OK, await site.Status("/articles/a199"));
+    }
+
+    [Fact]
     public async Task A_data_folder_that_cannot_be_written_is_done_without()
     {
         Write("articles/a.md", "---\ntitle: A\n---\nText\n");
@@ -119,7 +142,7 @@ public sealed class RestartTests : IDisposable
     private SyncReport Sync(bool isFirst)
     {
         using var file = CatalogueFile.Open(Data, NullLogger.Instance);
-        return new CatalogueSync(new Blog.Content.ContentFolder(Content), file, NullLogger<CatalogueSync>.Instance).Run(isFirst, CancellationToken.None);
+        return new CatalogueSync(new Blog.Content.ContentFolder(Content), file, NullLogger.Instance).Run(isFirst, CancellationToken.None);
     }
 
     private string Dump()
