@@ -37,8 +37,9 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, ILogger<CatalogueKe
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
+            // Said once, not at every look.
+            if (catalogue.LastFailure != e.Message) log.LogError("The sync failed; the site goes on with what it had: {Reason}", e.Message);
             catalogue.Failed(e);
-            log.LogError(e, "The sync failed; the site goes on with what it had");
         }
         finally
         {
@@ -58,7 +59,12 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, ILogger<CatalogueKe
         });
     }
 
-    private void Sync(bool isFirst, CancellationToken cancelled) => catalogue.Synced(new CatalogueSync(catalogue.Folder, catalogue.File, log).Run(isFirst, cancelled));
+    private void Sync(bool isFirst, CancellationToken cancelled)
+    {
+        var served = catalogue.LastSync is null ? null : catalogue.State.Version;
+        if (new CatalogueSync(catalogue.Folder, catalogue.File, log).Run(isFirst, cancelled, served) is { } report) catalogue.Synced(report);
+        else catalogue.Checked();
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => SyncAsync(stoppingToken), stoppingToken);
 

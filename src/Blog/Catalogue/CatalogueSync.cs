@@ -13,12 +13,17 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, IL
     /// <summary>Reads what changed since the last sync and commits it. On failure the catalogue stays as it was.</summary>
     /// <param name="isFirst">True when there is no catalogue that a reader could have open.</param>
     /// <param name="cancelled">Leaves the catalogue as it was.</param>
-    public SyncReport Run(bool isFirst, CancellationToken cancelled)
+    /// <param name="served">The version that readers have now; nothing is done when the folder is still that one.</param>
+    /// <returns>What was done, or null for nothing.</returns>
+    /// <exception cref="DirectoryNotFoundException">The content folder is not there: more likely unmounted than meant to be empty, so that the site keeps what it has.</exception>
+    public SyncReport? Run(bool isFirst, CancellationToken cancelled, string? served = null)
     {
         var clock = Stopwatch.StartNew();
+        if (!folder.Exists) throw new DirectoryNotFoundException($"The content folder {folder.Root} is not there.");
         var (found, folderProblems) = folder.Find();
-        if (!folder.Exists) folderProblems = [new Problem("", 1, 1, Severity.Error, "no-content-folder", $"The content folder {folder.Root} does not exist.", "Create it, or set Blog__ContentPath (--content) to the folder with your articles.")];
         var rules = ContentRules.Read(folder, found);
+        var version = Version(found, rules);
+        if (!isFirst && version == served) return null;
         using var connection = isFirst ? file.BeginBuild() : file.OpenForWriting();
         using var writer = new CatalogueWriter(connection);
         var work = Plan(writer, found, rules);
@@ -39,7 +44,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, IL
         foreach (var problem in folderProblems.Concat(rules.Problems)) writer.AddProblem(problem, false);
         new CrossFileCheck(writer, folder, new Permalinks(rules.Settings), rules).Run();
 
-        var state = new SiteState(rules.Settings, SectionsOf(writer, rules), Version(found, rules));
+        var state = new SiteState(rules.Settings, SectionsOf(writer, rules), version);
         writer.SetFact("rendering", rules.RenderingFingerprint);
         writer.SetFact("terms", rules.TermsFingerprint);
         writer.SetFact("site", state.ToJson());

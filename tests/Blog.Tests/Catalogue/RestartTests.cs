@@ -142,7 +142,7 @@ public sealed class RestartTests : IDisposable
     private SyncReport Sync(bool isFirst)
     {
         using var file = CatalogueFile.Open(Data, NullLogger.Instance);
-        return new CatalogueSync(new Blog.Content.ContentFolder(Content), file, NullLogger.Instance).Run(isFirst, CancellationToken.None);
+        return new CatalogueSync(new Blog.Content.ContentFolder(Content), file, NullLogger.Instance).Run(isFirst, CancellationToken.None)!;
     }
 
     private string Dump()
