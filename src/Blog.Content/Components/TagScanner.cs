@@ -120,7 +120,7 @@ internal sealed partial class TagScanner(string body, ComponentList components)
     private bool Take(ComponentTag tag)
     {
         var last = tag.Name.LastIndexOf('.') + 1;
-        var isComponent = char.IsAsciiLetterUpper(tag.Name[last == tag.Name.Length ? 0 : last]) && (components.Find(tag.Name) is not null || !HtmlPolicy.IsOldHtml(tag.Name));
+        var isComponent = char.IsAsciiLetterUpper(tag.Name[last == tag.Name.Length ? 0 : last]) && (components.HasName(tag.Name) || !HtmlPolicy.IsOldHtml(tag.Name));
         if (IsBlank(tag, isComponent))
         {
             _cuts.Add(new Cut(tag.Start, tag.Start + 1, "&lt;"));
