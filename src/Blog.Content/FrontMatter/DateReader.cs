@@ -35,7 +35,7 @@ public static partial class DateReader
         // K also matches no zone at all, so the forms without one go first.
         if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return InZone(local, zone);
         if (DateTimeOffset.TryParseExact(text, WithZone, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)) return Sane(moment);
-        if (SwappedIso().Match(text) is { Success: true } iso && int.Parse(iso.Groups[2].ValueSpan, CultureInfo.InvariantCulture) > 12)
+        if (SwappedIso().Match(text) is { Success: true } iso && Part(iso, 2) > 12 && Part(iso, 3) <= 12)
         {
             // 2021-17-09: there is no month 17, so it can only be the day.
             isAmbiguous = true;

@@ -52,6 +52,8 @@ internal static class ArticlePipeline
         builder.InlineParsers.Insert(0, new ComponentInlineParser());
         // Before the link parser, which would take the brace for text.
         builder.InlineParsers.Insert(1, new SafeAttributes());
+        // Before smart punctuation, which takes its characters for quotes and dashes.
+        if (smartPunctuation) builder.InlineParsers.Insert(2, new Apostrophes());
         return builder.Build();
     }
 

@@ -23,11 +23,25 @@ internal static partial class HtmlPolicy
         "span", "src", "srcset", "srclang", "start", "tabindex", "title", "translate", "type", "value", "width", "align",
     };
 
+    // Elements that HTML has or had, and that articles may not use.
+    private static readonly HashSet<string> Refused = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "applet", "area", "base", "basefont", "bgsound", "big", "blink", "body", "button", "canvas", "datalist", "dialog", "dir", "embed", "fieldset", "form", "frame", "frameset", "head", "hgroup", "html", "iframe",
+        "isindex", "keygen", "label", "legend", "link", "map", "marquee", "math", "menuitem", "meta", "meter", "nobr", "noembed", "noframes", "noscript", "object", "optgroup", "option", "output", "param", "plaintext",
+        "portal", "progress", "script", "search", "select", "slot", "style", "svg", "template", "textarea", "title", "xmp",
+    };
+
     [ThreadStatic]
     private static HtmlSanitizer? _sanitizer;
 
     [ThreadStatic]
     private static ArticleScope? _scope;
+
+    /// <summary>True for the name of an element of HTML, allowed or not.</summary>
+    public static bool IsHtml(string name) => Tags.Contains(name) || Refused.Contains(name);
+
+    /// <summary>True for an element in capitals, as in <c>&lt;BR&gt;</c>.</summary>
+    public static bool IsOldHtml(string name) => !name.Any(char.IsAsciiLetterLower) && IsHtml(name);
 
     /// <summary>The HTML with everything taken out that the allow-list lacks, and relative addresses resolved.</summary>
     public static string Clean(string html, ArticleScope scope)
@@ -48,8 +62,8 @@ internal static partial class HtmlPolicy
             found = true;
             foreach (Match match in TagName().Matches(html))
             {
-                var (line, column) = scope.Locate(node);
-                if (node is HtmlBlock) line += html.AsSpan(0, match.Index).Count('\n');
+                if (!match.Groups["name"].Success) continue;
+                var (line, column) = scope.Source.Locate(node is HtmlBlock of ? PlaceIn(of, match.Index) : node.Span.Start);
                 var name = match.Groups["name"].Value;
                 if (!Tags.Contains(name))
                     scope.Problems.Warning(line, column, "html-removed", $"<{name}> is not allowed in articles; it is left out.", "Use Markdown or a component; or set html: trusted in site.yml if every author may be trusted.");
@@ -61,6 +75,18 @@ internal static partial class HtmlPolicy
         }
 
         return found;
+    }
+
+    /// <summary>The offset in the article's text of an offset in a block's lines.</summary>
+    private static int PlaceIn(HtmlBlock block, int offset)
+    {
+        foreach (var line in block.Lines.Lines.AsSpan(0, block.Lines.Count))
+        {
+            if (offset <= line.Slice.Length) return line.Position + offset;
+            offset -= line.Slice.Length + 1;
+        }
+
+        return block.Span.Start;
     }
 
     private static HtmlSanitizer Create()
@@ -96,7 +122,7 @@ internal static partial class HtmlPolicy
         return sanitizer;
     }
 
-    [GeneratedRegex(@"<(?<name>[A-Za-z][A-Za-z0-9-]*)(?:""[^""]*""|'[^']*'|[^'"">])*>?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<!--(?:(?!-->)[\s\S])*|<(?<name>[A-Za-z][A-Za-z0-9-]*)(?:""[^""]*""|'[^']*'|[^'"">])*>?", RegexOptions.CultureInvariant)]
     private static partial Regex TagName();
 
     [GeneratedRegex(@"\s(?<name>on[a-z]+|style|srcdoc|action|formaction)\s*=", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -31,7 +31,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         body = CleanText.Of(body.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
         if (MarkdownLimits.Exceeded(body) is { } exceeded) return AsWritten(body, bodyLine + exceeded.Line, exceeded.What, problems);
         var source = ComponentSource.Prepare(body, bodyLine, rules.Components, problems);
-        if (MarkdownLimits.Exceeded(source.Text) is { } after) return AsWritten(body, source.Locate(after.Line, 0).Line, after.What, problems);
+        if (MarkdownLimits.Exceeded(source.Text) is { } after) return AsWritten(body, source.LocateLine(after.Line), after.What, problems);
         var scope = new ArticleScope(path, source, rules.Components, problems);
         var pipeline = ArticlePipeline.For(rules.SmartPunctuation);
         try
