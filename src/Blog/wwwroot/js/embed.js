@@ -7,7 +7,6 @@ addEventListener("click", event => {
   const player = document.createElement("iframe");
   player.title = title ?? link.textContent.trim();
   player.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  player.allowFullscreen = true;
   player.src = embed + (embed.includes("?") ? "&" : "?") + "autoplay=1";
   link.replaceWith(player);
   player.focus();
