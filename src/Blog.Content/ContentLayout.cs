@@ -21,7 +21,7 @@ public static partial class ContentLayout
     private static readonly HashSet<string> TermFolders = new(StringComparer.Ordinal) { "authors", "categories", "tags" };
 
     // Folders that editors use to hold the articles of a section; they say nothing about an article.
-    private static readonly HashSet<string> HoldingFolders = new(StringComparer.OrdinalIgnoreCase) { "posts", "_posts", "articles", "content" };
+    private static readonly HashSet<string> HoldingFolders = new(StringComparer.OrdinalIgnoreCase) { "posts", "_posts", "_drafts", "articles", "content" };
 
     private static readonly HashSet<string> RepositoryFiles = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -73,6 +73,9 @@ public static partial class ContentLayout
         var top = path[..slash];
         return HoldingFolders.Contains(top) ? "articles" : Slug.From(top) is { Length: > 0 } slug ? slug : "articles";
     }
+
+    /// <summary>True for a file below a folder that Jekyll and Hexo keep drafts in.</summary>
+    public static bool IsDraft(string path) => path.StartsWith("_drafts/", StringComparison.Ordinal) || path.Contains("/_drafts/", StringComparison.Ordinal);
 
     /// <summary>True for <c>index.md</c> and <c>post.md</c>: the article is its folder.</summary>
     public static bool IsBundle(string path) =>
