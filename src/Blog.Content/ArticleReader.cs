@@ -80,7 +80,7 @@ public static class ArticleReader
     };
 
     private static ArticleMetadata WithDateOfName(ArticleMetadata metadata, string path, TimeZoneInfo zone) =>
-        metadata.PublishedAt is null && ContentLayout.DateOf(path) is { } date && DateReader.Read(date, zone, out _) is { } published ? metadata with { PublishedAt = published } : metadata;
+        metadata.PublishedAt is null && ContentLayout.DateOf(path, metadata.Permalink) is { } date && DateReader.Read(date, zone, out _) is { } published ? metadata with { PublishedAt = published } : metadata;
 
     private static (string? Address, ArticleLink? Link) Cover(Place<string> cover, string path, ProblemList problems)
     {

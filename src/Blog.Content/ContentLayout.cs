@@ -91,6 +91,12 @@ public static partial class ContentLayout
         return dated.Success ? dated.Groups["name"].Value : name;
     }
 
+    /// <summary>The date that a file name such as <c>2024-05-01-title.md</c> begins with, or that its folders or its address tell, as in <c>2024/05/01/title</c>; null without one.</summary>
+    public static string? DateOf(string path, string? permalink) =>
+        DateOf(path) ?? (DatedFolders().Match(path) is { Success: true } folders || (folders = DatedFolders().Match(permalink ?? "")).Success
+            ? $"{folders.Groups["year"].Value}-{folders.Groups["month"].Value}-{folders.Groups["day"].Value}"
+            : null);
+
     /// <summary>The date that a file name such as <c>2024-05-01-title.md</c> begins with, or null.</summary>
     public static string? DateOf(string path)
     {
@@ -116,6 +122,9 @@ public static partial class ContentLayout
     }
 
     private static bool IsData(string extension) => extension is ".yml" or ".yaml" or ".json";
+
+    [GeneratedRegex(@"(?:^|/)(?<year>\d{4})/(?<month>\d{2})/(?<day>\d{2})/", RegexOptions.CultureInvariant)]
+    private static partial Regex DatedFolders();
 
     [GeneratedRegex(@"^(?<date>\d{4}-\d{2}-\d{2})[-_](?<name>.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex DatedName();
