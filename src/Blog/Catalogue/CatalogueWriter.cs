@@ -25,6 +25,7 @@ internal sealed class CatalogueWriter : IDisposable
     public void Dispose()
     {
         foreach (var command in _commands.Values) command.Dispose();
+        _commands.Clear();
         _transaction.Dispose();
     }
 
@@ -73,8 +74,8 @@ internal sealed class CatalogueWriter : IDisposable
             metadata.Series, metadata.Series is { } series ? Slug.Fold(series) : null, metadata.SeriesOrder, document.WordCount, document.ReadingMinutes, place.ParentPath,
             document.Links.Any(link => link.Kind == LinkKind.File && link.Target != document.Path));
         id ??= (long)Scalar("SELECT last_insert_rowid()")!;
-        Run("INSERT INTO Bodies (ArticleId, Html, Outline, Anchors, Text, Lessons) VALUES ($1, $2, $3, $4, $5, $6)",
-            id, document.Html, JsonSerializer.Serialize(document.Outline), string.Join('\n', document.Anchors), document.Text, metadata.Lessons.Count == 0 ? null : JsonSerializer.Serialize(metadata.Lessons));
+        Run("INSERT INTO Bodies (ArticleId, Html, Outline, Anchors, Lessons) VALUES ($1, $2, $3, $4, $5)",
+            id, document.Html, JsonSerializer.Serialize(document.Outline), string.Join('\n', document.Anchors), metadata.Lessons.Count == 0 ? null : JsonSerializer.Serialize(metadata.Lessons));
         AddTerms(id.Value, Taxonomy.Author, metadata.Authors);
         AddTerms(id.Value, Taxonomy.Category, metadata.Categories);
         AddTerms(id.Value, Taxonomy.Tag, metadata.Tags);

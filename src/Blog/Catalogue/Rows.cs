@@ -101,9 +101,6 @@ public sealed class ArticleBody
     /// <summary>The ids in the body, one a line.</summary>
     public required string Anchors { get; set; }
 
-    /// <summary>Without markup.</summary>
-    public required string Text { get; set; }
-
     /// <summary>A course's lessons as JSON: a list of <see cref="LessonReference"/>; null elsewhere.</summary>
     public string? Lessons { get; set; }
 }
