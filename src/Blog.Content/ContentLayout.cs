@@ -88,7 +88,7 @@ public static partial class ContentLayout
             ? Path.GetFileName(folder)
             : Path.GetFileNameWithoutExtension(path);
         var dated = DatedName().Match(name);
-        return dated.Success ? dated.Groups["name"].Value : name;
+        return dated.Groups["name"] is { Success: true } rest ? rest.Value : name;
     }
 
     /// <summary>The date that a file name such as <c>2024-05-01-title.md</c> begins with, or that its folders or its address tell, as in <c>2024/05/01/title</c>; null without one.</summary>
@@ -126,6 +126,6 @@ public static partial class ContentLayout
     [GeneratedRegex(@"(?:^|/)(?<year>\d{4})/(?<month>\d{2})/(?<day>\d{2})/", RegexOptions.CultureInvariant)]
     private static partial Regex DatedFolders();
 
-    [GeneratedRegex(@"^(?<date>\d{4}-\d{2}-\d{2})[-_](?<name>.+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<date>\d{4}-\d{2}-\d{2})(?:[-_ ](?<name>.+))?$", RegexOptions.CultureInvariant)]
     private static partial Regex DatedName();
 }
