@@ -45,7 +45,9 @@ public sealed class ComponentSource
     {
         body = body.Replace(BlockMarker, '\uFFFD').Replace(InlineMarker, '\uFFFD').Replace(MarkerEnd, '\uFFFD');
         var source = new ComponentSource(body, bodyLine);
-        var (tags, cuts) = new TagScanner(body, components).Scan();
+        var scanner = new TagScanner(body, components);
+        var (tags, cuts) = scanner.Scan();
+        foreach (var (start, end) in scanner.TemplateTags) source.ReportTemplateTag(start, end, problems);
         if (tags.Count == 0 && cuts.Count == 0)
         {
             source.Text = body;
@@ -135,6 +137,13 @@ public sealed class ComponentSource
         var found = _lineStarts.BinarySearch(Math.Min(offset, _body.Length));
         var line = found < 0 ? ~found - 1 : found;
         return (_bodyLine + line, Math.Min(offset, _body.Length) - _lineStarts[line] + 1);
+    }
+
+    private void ReportTemplateTag(int start, int end, ProblemList problems)
+    {
+        var (line, column) = InFile(start);
+        var shown = end - start <= 40 ? _body[start..end] : _body[start..(start + 40)] + "…";
+        problems.Warning(line, column, "template-tag", $"“{shown}” is a tag of another tool's templates; it is shown as text.", "Write it as Markdown or as a component.");
     }
 
     private static void Pair(IReadOnlyList<ComponentTag> tags, ComponentList components, ProblemList problems)

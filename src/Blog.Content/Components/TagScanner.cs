@@ -16,6 +16,7 @@ internal sealed partial class TagScanner(string body, ComponentList components)
 
     private readonly List<ComponentTag> _tags = [];
     private readonly List<Cut> _cuts = [];
+    private readonly List<(int Start, int End)> _templateTags = [];
     private readonly Dictionary<string, int> _lastClosings = new(StringComparer.OrdinalIgnoreCase);
     private bool _isAfterBlank = true;
     private bool _isAfterCode;
@@ -26,6 +27,9 @@ internal sealed partial class TagScanner(string body, ComponentList components)
     private int _noHtmlCommentFrom = int.MaxValue;
     private int _runsSearchedTo;
     private HashSet<int> _runsNotFound = [];
+
+    /// <summary>Tags of other tools' templates, such as <c>{% highlight %}</c>: they are shown as text.</summary>
+    public IReadOnlyList<(int Start, int End)> TemplateTags => _templateTags;
 
     public (IReadOnlyList<ComponentTag> Tags, IReadOnlyList<Cut> Cuts) Scan()
     {
@@ -79,6 +83,12 @@ internal sealed partial class TagScanner(string body, ComponentList components)
                     }
                     else i++;
 
+                    break;
+                case '{' when TemplateTag().Match(body, i, Math.Min(500, body.Length - i)) is { Success: true } template && template.Index == i:
+                    _templateTags.Add((i, i + template.Length));
+                    // Hugo's {{< name >}} would be taken for HTML.
+                    if (body[i + 2] == '<') _cuts.Add(new Cut(i + 2, i + 3, "&lt;"));
+                    i += template.Length;
                     break;
                 case '{' when StringExpression().Match(body, i, Math.Min(500, body.Length - i)) is { Success: true } expression && expression.Index == i:
                     _cuts.Add(new Cut(i, i + expression.Length, ComponentTagParser.Literal(expression.ValueSpan[1..^1]) ?? ""));
@@ -306,6 +316,9 @@ internal sealed partial class TagScanner(string body, ComponentList components)
 
     [GeneratedRegex(@"\G\{\s*(?:""[^""\n{}]*""|'[^'\n{}]*'|`[^`{}$]*`)\s*\}", RegexOptions.CultureInvariant)]
     private static partial Regex StringExpression();
+
+    [GeneratedRegex(@"\G(?:\{%-?\s*\w[^\n%]*%\}|\{\{<\s*/?\w[^\n>]*>\}\}|\{\{%\s*/?\w[^\n%]*%\}\})", RegexOptions.CultureInvariant)]
+    private static partial Regex TemplateTag();
 
     [GeneratedRegex(@"\Gimport\s+(?:type\s+)?(?:(?:[\w$*]+(?:\s+as\s+[\w$]+)?\s*,?\s*)?(?:\{[^}]*\})?\s*from\s*)?['""][^'""\n]+['""][ \t]*;?[ \t]*(?=\r?\n|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Import();

@@ -11,7 +11,7 @@ internal static partial class HtmlPolicy
     private static readonly HashSet<string> Tags = new(StringComparer.OrdinalIgnoreCase)
     {
         "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt",
-        "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "input", "ins", "kbd", "li", "main", "mark", "menu", "nav", "ol", "p", "picture", "pre", "q", "rp",
+        "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "input", "ins", "kbd", "li", "main", "mark", "menu", "meter", "nav", "ol", "p", "picture", "pre", "progress", "q", "rp",
         "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "video",
         "audio", "track", "wbr", "font",
     };
@@ -19,7 +19,7 @@ internal static partial class HtmlPolicy
     private static readonly HashSet<string> Attributes = new(StringComparer.OrdinalIgnoreCase)
     {
         "abbr", "alt", "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "cite", "class", "colspan", "controls", "data-embed", "data-title", "data-language", "datetime", "decoding", "dir", "disabled",
-        "checked", "headers", "height", "href", "hreflang", "id", "kind", "label", "lang", "loading", "loop", "media", "muted", "name", "open", "poster", "preload", "rel", "reversed", "role", "rowspan", "scope", "sizes",
+        "checked", "headers", "height", "href", "hreflang", "id", "kind", "label", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "poster", "preload", "rel", "reversed", "role", "rowspan", "scope", "sizes",
         "span", "src", "srcset", "srclang", "start", "tabindex", "title", "translate", "type", "value", "width", "align",
     };
 
@@ -27,8 +27,8 @@ internal static partial class HtmlPolicy
     private static readonly HashSet<string> Refused = new(StringComparer.OrdinalIgnoreCase)
     {
         "applet", "area", "base", "basefont", "bgsound", "big", "blink", "body", "button", "canvas", "datalist", "dialog", "dir", "embed", "fieldset", "form", "frame", "frameset", "head", "hgroup", "html", "iframe",
-        "isindex", "keygen", "label", "legend", "link", "map", "marquee", "math", "menuitem", "meta", "meter", "nobr", "noembed", "noframes", "noscript", "object", "optgroup", "option", "output", "param", "plaintext",
-        "portal", "progress", "script", "search", "select", "slot", "style", "svg", "template", "textarea", "title", "xmp",
+        "isindex", "keygen", "label", "legend", "link", "map", "marquee", "math", "menuitem", "meta", "nobr", "noembed", "noframes", "noscript", "object", "optgroup", "option", "output", "param", "plaintext",
+        "portal", "script", "search", "select", "slot", "style", "svg", "template", "textarea", "title", "xmp",
     };
 
     [ThreadStatic]

@@ -40,6 +40,10 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
             context.Properties[ComponentBlockParser.ScopeKey] = scope;
             return Render(Markdig.Markdown.Parse(source.Text, pipeline, context), title, scope, pipeline, rules);
         }
+        catch (TooComplexException e)
+        {
+            return AsWritten(body, source.LocateLine(e.Line), e.What, problems);
+        }
         catch (ArgumentException e) when (e.Message.Contains("depth limit", StringComparison.Ordinal))
         {
             return AsWritten(body, bodyLine, "elements nested too deeply", problems);
