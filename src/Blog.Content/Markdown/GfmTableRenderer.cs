@@ -20,7 +20,7 @@ public sealed class GfmTableRenderer(bool plain = false) : HtmlTableRenderer
         }
 
         renderer.EnsureLine();
-        if (!plain) renderer.WriteLine("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">");
+        if (!plain) renderer.WriteLine("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">");
         renderer.Write("<table").WriteAttributes(table).WriteLine('>');
         var section = "";
         foreach (var row in table.OfType<TableRow>())

@@ -14,7 +14,7 @@ public sealed class GfmForms
     [Fact]
     public void TablesScrollAndAlignByClass() => Assert.Equal(
         """
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Table">
+        <div class="table-scroll" tabindex="0" role="group" aria-label="Table">
         <table>
         <thead>
         <tr>
