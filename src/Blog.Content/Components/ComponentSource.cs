@@ -20,12 +20,13 @@ public sealed class ComponentSource
     private const int MaxDepth = 40;
     private readonly string _body;
     private readonly int _bodyLine;
+    private string _shape;
     private readonly List<int> _lineStarts = [0];
     private readonly List<(int Text, int Body)> _places = [];
 
     private ComponentSource(string body, int bodyLine)
     {
-        _body = body;
+        (_body, _shape) = (body, body);
         _bodyLine = bodyLine;
         for (var newline = body.IndexOf('\n'); newline >= 0; newline = body.IndexOf('\n', newline + 1)) _lineStarts.Add(newline + 1);
     }
@@ -57,7 +58,7 @@ public sealed class ComponentSource
         source.Tags = tags;
         foreach (var tag in tags) (tag.Line, tag.Column) = source.InFile(tag.Start);
         Pair(tags, components, problems);
-        source.MarkBlocks(tags, components);
+        source.MarkBlocks(tags, cuts, components);
         new ComponentSourceWriter(source, body, tags, cuts).Write();
         return source;
     }
@@ -204,8 +205,9 @@ public sealed class ComponentSource
     }
 
     /// <summary>A component is a block when nothing but tags shares its first and last line, and a paragraph does not run into it.</summary>
-    private void MarkBlocks(IReadOnlyList<ComponentTag> tags, ComponentList components)
+    private void MarkBlocks(IReadOnlyList<ComponentTag> tags, IReadOnlyList<Cut> cuts, ComponentList components)
     {
+        _shape = Blanked(cuts);
         for (var i = 0; i < tags.Count; i++)
         {
             var tag = tags[i];
@@ -217,6 +219,17 @@ public sealed class ComponentSource
             tag.IsBlock = isBlock;
             last.IsBlock = isBlock;
         }
+    }
+
+    /// <summary>The body with comments as spaces, so that they part no tag from its line's end.</summary>
+    private string Blanked(IReadOnlyList<Cut> cuts)
+    {
+        if (cuts.All(cut => cut.Replacement.Length > 0)) return _body;
+        var shape = new StringBuilder(_body);
+        foreach (var cut in cuts)
+            for (var i = cut.Start; i < cut.End && cut.Replacement.Length == 0; i++)
+                if (_body[i] != '\n') shape[i] = ' ';
+        return shape.ToString();
     }
 
     /// <summary>True for a block by nature that stands right behind the opening tag of a block or behind another block by nature: <c>&lt;Tabs&gt;&lt;Tab&gt;…&lt;/Tab&gt;&lt;Tab&gt;…&lt;/Tab&gt;&lt;/Tabs&gt;</c>.</summary>
@@ -238,12 +251,12 @@ public sealed class ComponentSource
     {
         var start = tags[index].Start;
         for (var i = index - 1; i >= 0 && OnlySpace(tags[i].End, start); i--) start = tags[i].Start;
-        for (start--; start >= 0 && _body[start] != '\n'; start--)
+        for (start--; start >= 0 && _shape[start] != '\n'; start--)
         {
             // Quote and list markers may stand before a block; digits only as part of “1.”.
-            if (_body[start] is ' ' or '\t' or '>' or '-' or '*' or '+') continue;
-            if (_body[start] is not ('.' or ')') || start == 0 || !char.IsAsciiDigit(_body[start - 1])) return false;
-            while (start > 0 && char.IsAsciiDigit(_body[start - 1])) start--;
+            if (_shape[start] is ' ' or '\t' or '>' or '-' or '*' or '+' or ':') continue;
+            if (_shape[start] is not ('.' or ')') || start == 0 || !char.IsAsciiDigit(_shape[start - 1])) return false;
+            while (start > 0 && char.IsAsciiDigit(_shape[start - 1])) start--;
         }
 
         return true;
@@ -253,8 +266,8 @@ public sealed class ComponentSource
     {
         var end = tags[index].End;
         for (var i = index + 1; i < tags.Count && OnlySpace(end, tags[i].Start); i++) end = tags[i].End;
-        while (end < _body.Length && _body[end] is ' ' or '\t') end++;
-        return end >= _body.Length || _body[end] == '\n';
+        while (end < _shape.Length && _shape[end] is ' ' or '\t') end++;
+        return end >= _shape.Length || _shape[end] == '\n';
     }
 
     /// <summary>True when the line above the tag is text, so that the tag goes on with its paragraph.</summary>
@@ -270,7 +283,7 @@ public sealed class ComponentSource
     private bool OnlySpace(int from, int to)
     {
         for (var i = from; i < to; i++)
-            if (_body[i] is not (' ' or '\t')) return false;
+            if (_shape[i] is not (' ' or '\t')) return false;
         return true;
     }
 }

@@ -16,8 +16,8 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
     private int _nextTag;
     private int _nextCut;
 
-    /// <summary>An open block component: the column of its markers, and how far its content is moved to the left.</summary>
-    private readonly record struct Frame(int Tag, int Column, int Shift);
+    /// <summary>An open block component: the column of its content, how far that is moved to the left, and what stands before its closing marker.</summary>
+    private readonly record struct Frame(int Tag, int Column, int Shift, string Prefix);
 
     public void Write()
     {
@@ -67,8 +67,7 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
         {
             if (!before.IsBlank) WriteText(before, followsBlock);
             while (_open.TryPeek(out var frame) && frame.Tag > tag.Partner) _open.Pop();
-            var column = _open.TryPeek(out var opener) && opener.Tag == tag.Partner ? _open.Pop().Column : 0;
-            WriteMarker(Quote(before.ToString()) + new string(' ', column), index, tag.Start);
+            WriteMarker(_open.TryPeek(out var opener) && opener.Tag == tag.Partner ? _open.Pop().Prefix : "", index, tag.Start);
             return;
         }
 
@@ -82,7 +81,8 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
         if (tag.Role != TagRole.Open || tag.Partner < 0) return;
         var isQuoted = text.Contains('>', StringComparison.Ordinal);
         var contentColumn = at + text.Length;
-        _open.Push(new Frame(index, isQuoted ? at : contentColumn, isQuoted ? shift : ShiftOf(tag, contentColumn, shift)));
+        var prefix = new string(' ', at) + string.Concat(text.Select(c => c == '>' ? '>' : ' '));
+        _open.Push(new Frame(index, isQuoted ? at : contentColumn, isQuoted ? shift : ShiftOf(tag, contentColumn, shift), prefix));
         _listIndent = contentColumn;
     }
 
@@ -117,14 +117,20 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
     private void WriteText(SourcePiece piece, bool followsBlock)
     {
         var text = piece.ToString();
+        var (indent, rest) = Measure(text);
         if (_open.Count == 0 && !followsBlock)
         {
+            if (_fence == '\0' && rest.Length > 0)
+            {
+                if (indent < _listIndent && _wasBlank) _listIndent = indent;
+                TrackList(rest, indent);
+            }
+
             Note(text);
             Append(piece, text, 0, 0);
             return;
         }
 
-        var (indent, rest) = Measure(text);
         var (column, shift) = _open.TryPeek(out var frame) ? (frame.Column, frame.Shift) : (0, 0);
         var at = followsBlock ? column : Math.Max(0, indent - shift);
         if (_fence == '\0')
@@ -177,8 +183,6 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
             if (next.At > was) source.AddPlace(_text.Length + indent + next.At - was, next.Body);
         _text.Append(text).Append('\n');
     }
-
-    private static string Quote(string before) => before.Contains('>', StringComparison.Ordinal) ? before[..(before.LastIndexOf('>') + 1)] + " " : "";
 
     /// <summary>The columns of a line's indentation, tabs being four wide, and the rest of it.</summary>
     private static (int Indent, string Text) Measure(string line)

@@ -51,7 +51,8 @@ internal sealed partial class TagScanner(string body, ComponentList components)
             else if (RawEnd(content) is { } raw) i = raw;
             else if (_isAfterBlank && indent == 0 && Esm(i) is { } esm) i = esm;
             else i = ScanLine(i, lineEnd);
-            _isAfterBlank = false;
+            // A heading ends with its line.
+            _isAfterBlank = !_isAfterCode && body[content] == '#';
         }
 
         return (_tags, _cuts);

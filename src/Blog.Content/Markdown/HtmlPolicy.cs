@@ -60,10 +60,18 @@ internal static partial class HtmlPolicy
             var html = node switch { HtmlBlock block => block.Lines.ToString(), HtmlInline inline => inline.Tag, _ => null };
             if (html is null) continue;
             found = true;
+            var (row, rowStart) = (0, 0);
             foreach (Match match in TagName().Matches(html))
             {
                 if (!match.Groups["name"].Success) continue;
-                var (line, column) = scope.Source.Locate(node is HtmlBlock of ? PlaceIn(of, match.Index) : node.Span.Start);
+                var place = node.Span.Start;
+                if (node is HtmlBlock { Lines: var lines })
+                {
+                    for (; row < lines.Count - 1 && match.Index > rowStart + lines.Lines[row].Slice.Length; row++) rowStart += lines.Lines[row].Slice.Length + 1;
+                    place = lines.Lines[row].Position + match.Index - rowStart;
+                }
+
+                var (line, column) = scope.Source.Locate(place);
                 var name = match.Groups["name"].Value;
                 if (!Tags.Contains(name))
                     scope.Problems.Warning(line, column, "html-removed", $"<{name}> is not allowed in articles; it is left out.", "Use Markdown or a component; or set html: trusted in site.yml if every author may be trusted.");
@@ -75,18 +83,6 @@ internal static partial class HtmlPolicy
         }
 
         return found;
-    }
-
-    /// <summary>The offset in the article's text of an offset in a block's lines.</summary>
-    private static int PlaceIn(HtmlBlock block, int offset)
-    {
-        foreach (var line in block.Lines.Lines.AsSpan(0, block.Lines.Count))
-        {
-            if (offset <= line.Slice.Length) return line.Position + offset;
-            offset -= line.Slice.Length + 1;
-        }
-
-        return block.Span.Start;
     }
 
     private static HtmlSanitizer Create()
