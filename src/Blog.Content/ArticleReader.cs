@@ -30,6 +30,7 @@ public static class ArticleReader
             return NotAnArticle(file, kind, problems);
         }
 
+        ReportOddCharacters(file.Text, problems);
         var body = MarkdownBody.Render(raw, block.BodyLine, metadata.Title, file.Path, rules, problems);
         var name = kind == ContentKind.SectionIndex ? ContentLayout.SectionOf(file.Path) : ContentLayout.NameOf(file.Path);
         var title = metadata.Title ?? body.Heading ?? Slug.Humanise(name);
@@ -64,6 +65,16 @@ public static class ArticleReader
     /// <summary>A Markdown file without front matter is an article where only articles are; elsewhere it belongs to the repository.</summary>
     private static bool BelongsToSite(string path, ContentKind kind) =>
         !ContentLayout.IsRepositoryFile(path) && (kind != ContentKind.Article || ContentLayout.SectionOf(path) == "articles" && path.Contains('/', StringComparison.Ordinal) || path.Contains("/posts/", StringComparison.Ordinal) || path.Contains("/_posts/", StringComparison.Ordinal) || ContentLayout.IsBundle(path));
+
+    private static void ReportOddCharacters(string text, ProblemList problems)
+    {
+        if (CleanText.FirstBad(text, 0) is >= 0 and var bad)
+            problems.Warning(LineOf(bad), 1, "control-character", $"Here stands the control character U+{(int)text[bad]:X4}; it and its like are shown as \uFFFD.", "Remove it.");
+        if (text.AsSpan().IndexOfAny('\u202D', '\u202E') is >= 0 and var turn)
+            problems.Warning(LineOf(turn), 1, "bidi-override", "Here stands an invisible character that turns round the direction of the text, so that it reads other than it is.", "Remove it.");
+
+        int LineOf(int index) => text.AsSpan(0, index).Count('\n') + 1;
+    }
 
     private static ArticleDocument NotAnArticle(SourceFile file, ContentKind kind, ProblemList problems) => new()
     {
@@ -117,7 +128,7 @@ public static class ArticleReader
     /// <summary>The first sentences of the text, cut at a sentence or a word.</summary>
     private static string Excerpt(string text)
     {
-        var line = string.Join(' ', text[..Math.Min(text.Length, 4 * MaxExcerpt)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(' ', CleanText.Cut(text, 4 * MaxExcerpt).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (line.Length <= MaxExcerpt) return line;
         var sentence = line.LastIndexOfAny(['.', '!', '?', '。', '！', '？'], MaxExcerpt);
         if (sentence > MaxExcerpt / 3) return line[..(sentence + 1)];

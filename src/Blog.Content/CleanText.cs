@@ -15,7 +15,11 @@ public static class CleanText
         return clean.ToString();
     }
 
-    private static int FirstBad(string text, int start)
+    /// <summary>At most <paramref name="most"/> characters of the text, never half of a surrogate pair.</summary>
+    public static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+
+    /// <summary>Where the first character that <see cref="Of"/> replaces stands, from <paramref name="start"/>; -1 without one.</summary>
+    public static int FirstBad(string text, int start)
     {
         for (var i = start; i < text.Length; i++)
         {

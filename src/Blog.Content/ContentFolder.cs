@@ -33,7 +33,7 @@ public sealed class ContentFolder
     {
         var files = new List<FoundFile>();
         var problems = new List<Problem>();
-        if (Exists) Find(Root, "", files, problems, 0);
+        if (Exists) Find(Root, "", files, problems, 0, false);
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return (files, problems);
     }
@@ -76,7 +76,7 @@ public sealed class ContentFolder
         return new SourceFile(found.Path, text, hash, problems.Sorted());
     }
 
-    private void Find(string folder, string prefix, List<FoundFile> files, List<Problem> problems, int depth)
+    private void Find(string folder, string prefix, List<FoundFile> files, List<Problem> problems, int depth, bool isLinked)
     {
         if (depth > 32)
         {
@@ -118,6 +118,13 @@ public sealed class ContentFolder
                     continue;
                 }
 
+                if (isFolder && isLinked)
+                {
+                    // Folders full of links to each other would be walked in every order.
+                    problems.Add(new Problem(path, 1, 1, Severity.Warning, "link-in-link", "This link to a folder was reached through another one; it is not followed.", "Link to the folder itself."));
+                    continue;
+                }
+
                 if (isFolder && IsInside(System.IO.Path.GetFullPath(folder) + "/", real))
                 {
                     problems.Add(new Problem(path, 1, 1, Severity.Error, "link-loop", "The symbolic link leads back to a folder that holds it; it is not followed.", "Remove the link."));
@@ -138,7 +145,7 @@ public sealed class ContentFolder
             {
                 if (ContentLayout.IsMarkdown(name))
                     problems.Add(new Problem(path, 1, 1, Severity.Warning, "folder-named-as-file", "This is a folder, but is named like an article.", "Rename the folder without the extension, or make it a file."));
-                Find(System.IO.Path.Combine(folder, name), path + "/", files, problems, depth + 1);
+                Find(System.IO.Path.Combine(folder, name), path + "/", files, problems, depth + 1, isLinked || isLink);
             }
             else if (ContentLayout.KindOf(path) is var kind and not ContentKind.Other)
                 files.Add(new FoundFile(path, kind, length, time));

@@ -63,7 +63,7 @@ public sealed class Permalinks(SiteSettings settings)
     {
         var parts = permalink.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return parts.Length == 0 || (parts.Length == 1 && Reserved.Contains(parts[0])) || parts[0] is "health" or "media" or "assets" or "desk" or "archive"
-            || parts[^1] is "feed.xml" or "atom.xml" || Match(permalink).Kind != AddressKind.Content || Match(permalink).Page > 1;
+            || parts[^1] is "feed.xml" or "atom.xml" || Canonical(permalink) != permalink || Match(permalink).Kind != AddressKind.Content || Match(permalink).Page > 1;
     }
 
     /// <summary>The one canonical spelling of a path: lower case, no doubled slashes, none at the end.</summary>

@@ -13,6 +13,9 @@ public sealed class ProblemList(string path)
     /// <summary>The file's path, relative to the content folder.</summary>
     public string Path => path;
 
+    /// <summary>How many were added, with those left out.</summary>
+    public int Count => _problems.Count + _leftOut;
+
     /// <summary>Adds a problem that stops something from being served as written.</summary>
     public void Error(int line, int column, string code, string message, string? suggestion = null) =>
         Add(new Problem(path, line, column, Severity.Error, code, message, suggestion));

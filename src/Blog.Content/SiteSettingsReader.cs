@@ -16,7 +16,7 @@ internal sealed class SiteSettingsReader(IReadOnlyList<FrontMatterEntry> entries
         ["language"] = ReadLanguage,
         ["timeZone"] = ReadZone,
         ["baseUrl"] = ReadBaseUrl,
-        ["logo"] = value => _settings = _settings with { Logo = value.Text },
+        ["logo"] = ReadLogo,
         ["navigation"] = value => _settings = _settings with { Navigation = ReadLinks(value, problems) },
         ["social"] = value => _settings = _settings with { Social = ReadLinks(value, problems) },
         ["sections"] = ReadSections,
@@ -81,6 +81,12 @@ internal sealed class SiteSettingsReader(IReadOnlyList<FrontMatterEntry> entries
     {
         if (Uri.TryCreate(value.Text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") _settings = _settings with { BaseUrl = url.AbsoluteUri.TrimEnd('/') };
         else if (value.Text is not null) Unusable(value, "baseUrl", "a whole address such as https://blog.example");
+    }
+
+    private void ReadLogo(FrontMatterValue value)
+    {
+        if (value.Text is not { } text || LinkTarget.IsSafe(text)) _settings = _settings with { Logo = value.Text };
+        else Unusable(value, "logo", "a path or an https address");
     }
 
     private void ReadSections(FrontMatterValue value)

@@ -43,7 +43,8 @@ public static class Slug
             previous = c;
         }
 
-        return Cut(slug.ToString().Trim('-').Normalize(NormalizationForm.FormC));
+        // As a whole once more: capitals beyond the basic plane are pairs.
+        return Cut(slug.ToString().Trim('-').Normalize(NormalizationForm.FormC).ToLowerInvariant());
     }
 
     /// <summary>

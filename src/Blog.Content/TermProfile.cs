@@ -68,11 +68,17 @@ public sealed record TermProfile(
         var name = (value["name"] ?? value["title"])?.Text ?? (value is ScalarValue ? value.Text : null);
         var avatar = (value["avatar"] ?? value["image"] ?? value["image_url"] ?? value["picture"])?.Text;
         var links = (value["links"] ?? value["social"]) is { } list ? SiteSettingsReader.ReadLinks(list, problems).ToList() : [];
-        if ((value["url"] ?? value["website"])?.Text is { } website && LinkTarget.IsSafe(website) && website.Contains("://", StringComparison.Ordinal))
-            links.Add(new SiteLink(new Uri(website).Host, website));
+        if ((value["url"] ?? value["website"])?.Text is { } website && Uri.TryCreate(website, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            links.Add(new SiteLink(url.Host, website));
+        if (avatar is not null && !LinkTarget.IsSafe(avatar))
+        {
+            problems.Warning(line, 1, "bad-url", $"The avatar of “{id}” has an address that is not safe; it is left out.", "Use a file beside this one or an https address.");
+            avatar = null;
+        }
+
         return new TermProfile(
             taxonomy, Slug.From(id), name ?? Slug.Humanise(id), (value["bio"] ?? value["description"])?.Text ?? body,
-            avatar is not null && LinkTarget.IsSafe(avatar) ? LinkTarget.ResolveAsset(avatar, path) : null,
+            avatar is null ? null : LinkTarget.ResolveAsset(avatar, path),
             (value["role"] ?? value["designation"] ?? (value["name"] is null ? null : value["title"]))?.Text, links, path, line);
     }
 }

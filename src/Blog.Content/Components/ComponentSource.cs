@@ -17,12 +17,16 @@ public sealed class ComponentSource
 
     internal const char MarkerEnd = '\uE0F2';
 
+    /// <summary>The most tags that are made ready; a body with more is not to be rendered.</summary>
+    internal const int MaxTags = 20_000;
+
     private const int MaxDepth = 40;
     private readonly string _body;
     private readonly int _bodyLine;
     private string _shape;
     private readonly List<int> _lineStarts = [0];
     private readonly List<(int Text, int Body)> _places = [];
+    private (int Line, bool IsText) _above = (-1, false);
 
     private ComponentSource(string body, int bodyLine)
     {
@@ -47,8 +51,9 @@ public sealed class ComponentSource
         body = body.Replace(BlockMarker, '\uFFFD').Replace(InlineMarker, '\uFFFD').Replace(MarkerEnd, '\uFFFD');
         var source = new ComponentSource(body, bodyLine);
         var scanner = new TagScanner(body, components);
-        var (tags, cuts) = scanner.Scan();
+        var (tags, cuts, endless) = scanner.Scan();
         foreach (var (start, end) in scanner.TemplateTags) source.ReportTemplateTag(start, end, problems);
+        foreach (var (start, code) in endless) source.ReportEndless(start, code, problems);
         if (tags.Count == 0 && cuts.Count == 0)
         {
             source.Text = body;
@@ -57,6 +62,7 @@ public sealed class ComponentSource
 
         source.Tags = tags;
         foreach (var tag in tags) (tag.Line, tag.Column) = source.InFile(tag.Start);
+        if (tags.Count > MaxTags) return source;
         Pair(tags, components, problems);
         source.MarkBlocks(tags, cuts, components);
         new ComponentSourceWriter(source, body, tags, cuts).Write();
@@ -133,6 +139,13 @@ public sealed class ComponentSource
 
     internal void Finish(string text) => Text = text;
 
+    private void ReportEndless(int start, string code, ProblemList problems)
+    {
+        var (line, column) = InFile(start);
+        if (code == "malformed-tag") problems.Warning(line, column, code, "This begins like a component's tag, but is none; it is shown as text.", "Check its attributes and quotes; write \\< for a plain sign.");
+        else problems.Error(line, column, code, $"{(code == "unclosed-comment" ? "The comment" : code == "unclosed-tag" ? "The tag" : "The export")} that begins here never ends.", code == "unclosed-comment" ? "Close it, or write \\ before it if it is none." : "Close what it opens: quotes, braces and the tag itself.");
+    }
+
     private (int Line, int Column) InFile(int offset)
     {
         var found = _lineStarts.BinarySearch(Math.Min(offset, _body.Length));
@@ -208,12 +221,13 @@ public sealed class ComponentSource
     private void MarkBlocks(IReadOnlyList<ComponentTag> tags, IReadOnlyList<Cut> cuts, ComponentList components)
     {
         _shape = Blanked(cuts);
+        var (starting, ending) = (StartingLines(tags), EndingLines(tags));
         for (var i = 0; i < tags.Count; i++)
         {
             var tag = tags[i];
             if (tag.IsText || (tag.Role == TagRole.Close && tag.Partner >= 0)) continue;
             var last = tag.Partner >= 0 ? tags[tag.Partner] : tag;
-            var isBlock = (StartsLine(tags, i) || FollowsBlock(tags, i, components)) && (EndsLine(tags, tag.Partner >= 0 ? tag.Partner : i) || PrecedesBlock(tags, i, components));
+            var isBlock = (starting[i] || FollowsBlock(tags, i, components)) && (ending[tag.Partner >= 0 ? tag.Partner : i] || PrecedesBlock(tags, i, components));
             if (isBlock && tag.Role != TagRole.Close && RunsOn(tag) && components.Find(tag.Name)?.Nature != ComponentNature.Block && _body.AsSpan(tag.Start, last.End - tag.Start).IndexOf('\n') < 0)
                 isBlock = false;
             tag.IsBlock = isBlock;
@@ -247,10 +261,17 @@ public sealed class ComponentSource
 
     private static bool IsBlockByNature(ComponentTag tag, ComponentList components) => components.Find(tag.Name)?.Nature == ComponentNature.Block;
 
-    private bool StartsLine(IReadOnlyList<ComponentTag> tags, int index)
+    /// <summary>For each tag, whether nothing but tags, space and the marks of quotes and lists stands before it on its line.</summary>
+    private bool[] StartingLines(IReadOnlyList<ComponentTag> tags)
     {
-        var start = tags[index].Start;
-        for (var i = index - 1; i >= 0 && OnlySpace(tags[i].End, start); i--) start = tags[i].Start;
+        var starting = new bool[tags.Count];
+        for (var i = 0; i < tags.Count; i++)
+            starting[i] = i > 0 && OnlySpace(tags[i - 1].End, tags[i].Start) ? starting[i - 1] : StartsLine(tags[i].Start);
+        return starting;
+    }
+
+    private bool StartsLine(int start)
+    {
         for (start--; start >= 0 && _shape[start] != '\n'; start--)
         {
             // Quote and list markers may stand before a block; digits only as part of “1.”.
@@ -262,10 +283,17 @@ public sealed class ComponentSource
         return true;
     }
 
-    private bool EndsLine(IReadOnlyList<ComponentTag> tags, int index)
+    /// <summary>For each tag, whether nothing but tags and space stands behind it on its line.</summary>
+    private bool[] EndingLines(IReadOnlyList<ComponentTag> tags)
     {
-        var end = tags[index].End;
-        for (var i = index + 1; i < tags.Count && OnlySpace(end, tags[i].Start); i++) end = tags[i].End;
+        var ending = new bool[tags.Count];
+        for (var i = tags.Count - 1; i >= 0; i--)
+            ending[i] = i + 1 < tags.Count && OnlySpace(tags[i].End, tags[i + 1].Start) ? ending[i + 1] : EndsLine(tags[i].End);
+        return ending;
+    }
+
+    private bool EndsLine(int end)
+    {
         while (end < _shape.Length && _shape[end] is ' ' or '\t') end++;
         return end >= _shape.Length || _shape[end] == '\n';
     }
@@ -273,11 +301,13 @@ public sealed class ComponentSource
     /// <summary>True when the line above the tag is text, so that the tag goes on with its paragraph.</summary>
     private bool RunsOn(ComponentTag tag)
     {
-        var lineStart = _body.LastIndexOf('\n', Math.Max(0, tag.Start - 1));
+        var lineStart = tag.Start - tag.Column;
         if (lineStart <= 0) return false;
+        if (_above.Line == tag.Line) return _above.IsText;
         var above = _body.LastIndexOf('\n', lineStart - 1) + 1;
         var line = _body.AsSpan(above, lineStart - above).Trim();
-        return !line.IsEmpty && line[0] is not ('<' or '#' or '|' or '`' or '~') && line[^1] != '>' && !line.EndsWith("---", StringComparison.Ordinal);
+        _above = (tag.Line, !line.IsEmpty && line[0] is not ('<' or '#' or '|' or '`' or '~') && line[^1] != '>' && !line.EndsWith("---", StringComparison.Ordinal));
+        return _above.IsText;
     }
 
     private bool OnlySpace(int from, int to)

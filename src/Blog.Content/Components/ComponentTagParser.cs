@@ -3,11 +3,24 @@ namespace Blog.Content.Components;
 /// <summary>Reads one tag by the grammar of JSX as far as MDX uses it: <c>&lt;Name a="1" b={2} c {...rest} /&gt;</c>, over several lines if need be.</summary>
 internal static class ComponentTagParser
 {
+    private const int NeverEnds = -2;
+
     /// <summary>The tag at <paramref name="start"/>, or null when there is none. Its name may be lower-case; the caller decides what to do with it.</summary>
-    public static ComponentTag? Read(string text, int start, int maxLength)
+    /// <param name="text">The body.</param>
+    /// <param name="start">Where the <c>&lt;</c> is.</param>
+    /// <param name="maxLength">The longest tag that is read.</param>
+    /// <param name="reached">How far was read to find out.</param>
+    public static ComponentTag? Read(string text, int start, int maxLength, out int reached)
     {
         var limit = Math.Min(text.Length, start + maxLength);
         var i = start + 1;
+        var tag = Read(text, start, ref i, limit);
+        reached = i;
+        return tag;
+    }
+
+    private static ComponentTag? Read(string text, int start, ref int i, int limit)
+    {
         var closes = i < limit && text[i] == '/';
         if (closes) i++;
         var nameStart = i;
@@ -24,6 +37,7 @@ internal static class ComponentTagParser
         while (true)
         {
             var space = SkipSpace(text, i, limit);
+            i = Math.Min(space, limit);
             if (space >= limit) return null;
             if (text[space] == '>') return new ComponentTag(name, TagRole.Open, attributes, start, space + 1);
             if (text[space] == '/')
@@ -33,18 +47,21 @@ internal static class ComponentTagParser
             }
 
             // An attribute needs space before it, as in HTML: <https://x> and <a+b> are no tags.
-            if (space == i || attributes.Count >= 100) return null;
-            i = ReadAttribute(text, space, limit, attributes);
-            if (i < 0) return null;
+            if (!char.IsWhiteSpace(text[space - 1]) || attributes.Count >= 100) return null;
+            var next = ReadAttribute(text, space, limit, attributes);
+            if (next == NeverEnds) i = limit;
+            if (next < 0) return null;
+            i = next;
         }
     }
 
+    /// <summary>Where an attribute ends; negative when it is none, or <see cref="NeverEnds"/>.</summary>
     private static int ReadAttribute(string text, int i, int limit, List<ComponentAttribute> attributes)
     {
         if (text[i] == '{')
         {
             // A spread or a comment between attributes: nothing that could be worked out here.
-            return Braces(text, i, limit);
+            return Braces(text, i, limit) is > 0 and var behind ? behind : NeverEnds;
         }
 
         var start = i;
@@ -59,17 +76,17 @@ internal static class ComponentTagParser
         }
 
         i = SkipSpace(text, equals + 1, limit);
-        if (i >= limit) return -1;
+        if (i >= limit) return NeverEnds;
         switch (text[i])
         {
             case '"' or '\'':
                 var quote = text.IndexOf(text[i], i + 1, limit - i - 1);
-                if (quote < 0) return -1;
+                if (quote < 0) return NeverEnds;
                 attributes.Add(new ComponentAttribute(name, OnOneLine(System.Net.WebUtility.HtmlDecode(CleanText.Of(text[(i + 1)..quote])))));
                 return quote + 1;
             case '{':
                 var end = Braces(text, i, limit);
-                if (end < 0) return -1;
+                if (end < 0) return NeverEnds;
                 attributes.Add(new ComponentAttribute(name, Literal(text.AsSpan(i + 1, end - i - 2))));
                 return end;
             default:

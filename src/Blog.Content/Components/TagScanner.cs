@@ -9,6 +9,11 @@ namespace Blog.Content.Components;
 /// <param name="Replacement">What stands there instead; empty for nothing.</param>
 internal readonly record struct Cut(int Start, int End, string Replacement);
 
+/// <summary>Something that begins and never ends: a comment, a tag, an export. It stays text.</summary>
+/// <param name="Start">Offset in the body.</param>
+/// <param name="Code">Of the problem.</param>
+internal readonly record struct Endless(int Start, string Code);
+
 /// <summary>Finds the tags, comments and imports of a body in one pass, and never looks into code: fences, code spans, indented code, raw HTML blocks.</summary>
 internal sealed partial class TagScanner(string body, ComponentList components)
 {
@@ -22,8 +27,10 @@ internal sealed partial class TagScanner(string body, ComponentList components)
     private bool _isAfterCode;
     private int _listIndent;
     private int _openTags;
-    private int _brokenTags;
-    private int _noCommentFrom = int.MaxValue;
+    private readonly List<Endless> _endless = [];
+    private int _wasted;
+    private (int End, int Close) _comment = (-1, -1);
+    private bool _hasEndlessExport;
     private int _noHtmlCommentFrom = int.MaxValue;
     private int _runsSearchedTo;
     private HashSet<int> _runsNotFound = [];
@@ -31,7 +38,7 @@ internal sealed partial class TagScanner(string body, ComponentList components)
     /// <summary>Tags of other tools' templates, such as <c>{% highlight %}</c>: they are shown as text.</summary>
     public IReadOnlyList<(int Start, int End)> TemplateTags => _templateTags;
 
-    public (IReadOnlyList<ComponentTag> Tags, IReadOnlyList<Cut> Cuts) Scan()
+    public (IReadOnlyList<ComponentTag> Tags, IReadOnlyList<Cut> Cuts, IReadOnlyList<Endless> Endless) Scan()
     {
         for (var i = 0; i < body.Length;)
         {
@@ -55,7 +62,7 @@ internal sealed partial class TagScanner(string body, ComponentList components)
             _isAfterBlank = !_isAfterCode && body[content] == '#';
         }
 
-        return (_tags, _cuts);
+        return (_tags, _cuts, _endless);
     }
 
     /// <summary>Scans from <paramref name="i"/> to the end of its line, or beyond where a tag or code span goes on; returns where the next line begins.</summary>
@@ -73,16 +80,13 @@ internal sealed partial class TagScanner(string body, ComponentList components)
                     if (i > lineEnd) lineEnd = EndOfLine(i);
                     break;
                 case '{' when StartsWith(i, "{/*"):
-                    var end = i >= _noCommentFrom ? -1 : body.IndexOf("*/", i + 3, StringComparison.Ordinal);
-                    if (end < 0) _noCommentFrom = Math.Min(_noCommentFrom, i);
-                    var close = end < 0 ? -1 : SkipSpace(end + 2);
-                    if (close >= 0 && close < body.Length && body[close] == '}')
+                    if (EndOfComment(i + 3) is { } close)
                     {
-                        _cuts.Add(new Cut(i, close + 1, ""));
-                        i = close + 1;
+                        _cuts.Add(new Cut(i, close, ""));
+                        i = close;
                         if (i > lineEnd) lineEnd = EndOfLine(i);
                     }
-                    else i++;
+                    else NeverEnds(i++, "unclosed-comment");
 
                     break;
                 case '{' when TemplateTag().Match(body, i, Math.Min(500, body.Length - i)) is { Success: true } template && template.Index == i:
@@ -97,7 +101,12 @@ internal sealed partial class TagScanner(string body, ComponentList components)
                     break;
                 case '<' when StartsWith(i, "<!--"):
                     var comment = i >= _noHtmlCommentFrom ? -1 : body.IndexOf("-->", i + 4, StringComparison.Ordinal);
-                    if (comment < 0) _noHtmlCommentFrom = Math.Min(_noHtmlCommentFrom, i);
+                    if (comment < 0 && _noHtmlCommentFrom == int.MaxValue)
+                    {
+                        _noHtmlCommentFrom = i;
+                        NeverEnds(i, "unclosed-comment");
+                    }
+
                     i = comment < 0 ? i + 4 : comment + 3;
                     if (i > lineEnd) lineEnd = EndOfLine(i);
                     break;
@@ -119,12 +128,33 @@ internal sealed partial class TagScanner(string body, ComponentList components)
         return lineEnd + 1;
     }
 
-    /// <summary>The tag at <paramref name="i"/>. After many that never end, one must end soon: else a hostile file would cost the square of its size.</summary>
+    /// <summary>The tag at <paramref name="i"/>. After much reading in vain, one must end soon: else a hostile file would cost the square of its size.</summary>
     private ComponentTag? ReadTag(int i)
     {
-        var tag = ComponentTagParser.Read(body, i, _brokenTags < 200 ? 20_000 : 200);
-        if (tag is null) _brokenTags++;
-        return tag;
+        var longest = _wasted < 2_000_000 ? 20_000 : 200;
+        var tag = ComponentTagParser.Read(body, i, longest, out var reached);
+        if (tag is not null) return tag;
+        _wasted += reached - i;
+        if (i + 1 < body.Length && char.IsAsciiLetterUpper(body[i + 1]) && body.AsSpan(i, Math.Min(reached, i + 500) - i).Contains('=')) NeverEnds(i, reached >= Math.Min(body.Length, i + longest) ? "unclosed-tag" : "malformed-tag");
+        return null;
+    }
+
+    private void NeverEnds(int start, string code)
+    {
+        if (_endless.Count < ProblemList.Limit) _endless.Add(new Endless(start, code));
+    }
+
+    /// <summary>The end of the JSX comment that holds <paramref name="i"/>; null when the next <c>*/</c> does not end one.</summary>
+    private int? EndOfComment(int i)
+    {
+        if (_comment.End < i)
+        {
+            var end = body.IndexOf("*/", i, StringComparison.Ordinal);
+            var brace = end < 0 ? body.Length : SkipSpace(end + 2);
+            _comment = (end < 0 ? int.MaxValue : end, brace < body.Length && body[brace] == '}' ? brace + 1 : -1);
+        }
+
+        return _comment.Close < 0 ? null : _comment.Close;
     }
 
     /// <summary>Keeps a component's tag, and rewrites an HTML element that has JSX attributes; false for anything else.</summary>
@@ -236,31 +266,38 @@ internal sealed partial class TagScanner(string body, ComponentList components)
         return null;
     }
 
-    /// <summary>Cuts an <c>import</c> or <c>export</c> statement; null where the line is prose.</summary>
+    /// <summary>Cuts <c>import</c> and <c>export</c> statements, which may follow each other without blank lines; null where the line is prose.</summary>
     private int? Esm(int i)
     {
-        var import = Import().Match(body, i, Math.Min(2000, body.Length - i));
-        if (import.Success && import.Index == i)
+        var next = i;
+        while (next < body.Length && EndOfStatement(next) is { } end)
         {
-            _cuts.Add(new Cut(i, i + import.Length, ""));
-            // Imports follow each other without blank lines.
-            var next = EndOfLine(i + import.Length) + 1;
-            while (next < body.Length && Esm(next) is { } further) next = further;
-            return next;
+            _cuts.Add(new Cut(next, Math.Min(end, body.Length), ""));
+            next = Math.Min(end, body.Length) == end ? end : end + 1;
         }
 
-        var export = Export().Match(body, i, Math.Min(200, body.Length - i));
+        return next == i ? null : next;
+    }
+
+    private int? EndOfStatement(int i)
+    {
+        var import = Import().Match(body, i, Math.Min(2000, body.Length - i));
+        if (import.Success && import.Index == i) return EndOfLine(i + import.Length) + 1;
+        var export = _hasEndlessExport ? Match.Empty : Export().Match(body, i, Math.Min(200, body.Length - i));
         if (!export.Success || export.Index != i) return null;
         var end = i;
-        for (var depth = 0; end < body.Length; end = EndOfLine(end) + 1)
+        var depth = 0;
+        for (; end < body.Length; end = EndOfLine(end) + 1)
         {
             var line = body.AsSpan(end, EndOfLine(end) - end);
             if (line.IsWhiteSpace() && depth <= 0) break;
             depth += line.Count('{') + line.Count('(') + line.Count('[') - line.Count('}') - line.Count(')') - line.Count(']');
         }
 
-        _cuts.Add(new Cut(i, Math.Min(end, body.Length), ""));
-        return end;
+        if (depth <= 0) return end;
+        _hasEndlessExport = true;
+        NeverEnds(i, "unclosed-export");
+        return null;
     }
 
     private bool IsIndentedCode(int indent) => indent >= 4 && (_isAfterBlank || _isAfterCode) && _openTags == 0 && indent >= _listIndent + 4;
@@ -321,7 +358,7 @@ internal sealed partial class TagScanner(string body, ComponentList components)
     [GeneratedRegex(@"\G(?:\{%-?\s*\w[^\n%]*%\}|\{\{<\s*/?\w[^\n>]*>\}\}|\{\{%\s*/?\w[^\n%]*%\}\})", RegexOptions.CultureInvariant)]
     private static partial Regex TemplateTag();
 
-    [GeneratedRegex(@"\Gimport\s+(?:type\s+)?(?:(?:[\w$*]+(?:\s+as\s+[\w$]+)?\s*,?\s*)?(?:\{[^}]*\})?\s*from\s*)?['""][^'""\n]+['""][ \t]*;?[ \t]*(?=\r?\n|$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G(?>import\s+)(?>type\s+)?(?:(?:(?>[\w$*]+)(?:(?>\s+)as(?>\s+)(?>[\w$]+))?(?>\s*)(?>,\s*)?)?(?:\{[^}]*\}(?>\s*))?from(?>\s*))?['""][^'""\n]+['""][ \t]*;?[ \t]*(?=\r?\n|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Import();
 
     [GeneratedRegex(@"\Gexport\s+(?:default\b|const\s+[\w$]+|let\s+[\w$]+|var\s+[\w$]+|(?:async\s+)?function\b|class\s+[\w$]+|\{|\*\s+from)", RegexOptions.CultureInvariant)]

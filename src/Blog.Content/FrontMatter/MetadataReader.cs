@@ -6,6 +6,11 @@ namespace Blog.Content.FrontMatter;
 /// <summary>Turns front matter into <see cref="ArticleMetadata"/>, reporting what it can't use.</summary>
 internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInfo zone, ProblemList problems)
 {
+    private const int MaxTitle = 300;
+    private const int MaxText = 2_000;
+    private const int MaxTerms = 100;
+    private const int MaxLessons = 2_000;
+
     private readonly Dictionary<FrontMatterKey, FrontMatterEntry> _entries = [];
     private bool? _isPublished;
 
@@ -77,11 +82,24 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
     private string? OneLine(FrontMatterKey key)
     {
         if (Value(key) is not { } value) return null;
-        if (value.Text is { } text) return Spaces().Replace(text, " ");
-        if (value is MapValue && (value["title"] ?? value["name"] ?? value["text"])?.Text is { } named) return Spaces().Replace(named, " ");
-        if (value is ListValue list && list.Values.Select(item => item.Text).OfType<string>().ToList() is { Count: > 0 } parts) return Spaces().Replace(string.Join(", ", parts), " ");
-        problems.Warning(value.Line, value.Column, "wrong-type", $"“{key.Name}” should be a text.", "Write it on one line, in quotes.");
-        return null;
+        var text = value.Text ?? (value is MapValue ? (value["title"] ?? value["name"] ?? value["text"])?.Text : null);
+        if (text is null)
+        {
+            var parts = value is ListValue list ? list.Values.Select(item => item.Text).OfType<string>().ToList() : [];
+            text = parts.Count == 0 ? null : string.Join(", ", parts);
+            problems.Warning(value.Line, value.Column, "wrong-type", $"“{key.Name}” should be a text.", "Write it on one line, in quotes.");
+        }
+
+        if (text is null) return null;
+        var most = key == FrontMatterKeys.Title || key == FrontMatterKeys.Series ? MaxTitle : MaxText;
+        if (text.Length > most)
+        {
+            problems.Warning(value.Line, value.Column, "too-long", $"“{key.Name}” has {text.Length} characters; it is cut after {most}.", "Say it in fewer words.");
+            text = CleanText.Cut(text, most) + "…";
+        }
+
+        // An override of the writing direction would turn round what stands beside the text.
+        return Spaces().Replace(text.Replace("\u202D", "", StringComparison.Ordinal).Replace("\u202E", "", StringComparison.Ordinal), " ");
     }
 
     private string? ReadSlug()
@@ -112,7 +130,7 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
     {
         var terms = new List<TermReference>();
         if (Value(key) is not { } value) return terms;
-        foreach (var item in value.Items)
+        foreach (var item in value.Items.Take(10 * MaxTerms))
         {
             var text = item.Text ?? (item["id"] ?? item["slug"] ?? item["name"] ?? item["title"])?.Text;
             if (text is null)
@@ -123,7 +141,13 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
 
             foreach (var label in value is ListValue ? [text] : Names(text))
             {
-                var clean = Spaces().Replace(key == FrontMatterKeys.Authors ? NameOf(label) : label.TrimStart('#'), " ").Trim();
+                if (terms.Count == MaxTerms)
+                {
+                    problems.Warning(item.Line, item.Column, "too-many-terms", $"“{key.Name}” has more than {MaxTerms} entries; the others are left out.", "Keep those that a reader would look for.");
+                    return terms;
+                }
+
+                var clean = Spaces().Replace(CleanText.Cut(key == FrontMatterKeys.Authors ? NameOf(label) : label.TrimStart('#'), MaxTitle), " ").Trim();
                 var folded = Slug.Fold(clean);
                 if (folded.Length == 0)
                     problems.Warning(item.Line, item.Column, "bad-term", $"“{Short(label)}” in “{key.Name}” has no letter or digit.", "Remove it.");
@@ -159,7 +183,7 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
     private List<Place<string>> ReadAliases()
     {
         var aliases = new List<Place<string>>();
-        foreach (var item in Value(FrontMatterKeys.Aliases)?.Items ?? [])
+        foreach (var item in (Value(FrontMatterKeys.Aliases)?.Items ?? []).Take(MaxTerms))
         {
             if (item.Text is not { } text) continue;
             var path = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme.StartsWith("http", StringComparison.Ordinal) ? url.AbsolutePath : text;
@@ -222,7 +246,7 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
     private List<LessonReference> ReadLessons(FrontMatterKey key, FrontMatterValue? within = null, string? module = null)
     {
         var lessons = new List<LessonReference>();
-        foreach (var item in (within ?? Value(key))?.Items ?? [])
+        foreach (var item in ((within ?? Value(key))?.Items ?? []).Take(MaxLessons))
         {
             var title = (item["title"] ?? item["name"])?.Text;
             if ((item["lessons"] ?? item["items"]) is { } nested && within is null) lessons.AddRange(ReadLessons(key, nested, title));

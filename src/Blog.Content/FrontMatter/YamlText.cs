@@ -7,7 +7,7 @@ namespace Blog.Content.FrontMatter;
 /// <summary>Reads YAML 1.2 as people write it: strictly where it is valid; else entry by entry, so that one mistake costs one entry and not the rest.</summary>
 public static partial class YamlText
 {
-    private const int MaxNodes = 20_000;
+    private const int MaxNodes = 200_000;
     private const int MaxDepth = 50;
     private const string TabsForIndent = "    ";
 
@@ -35,9 +35,12 @@ public static partial class YamlText
                 _ => ReadByEntry(clean, firstLine, problems),
             };
         }
-        catch (YamlException)
+        catch (YamlException e)
         {
+            var before = problems.Count;
             entries = ReadByEntry(clean, firstLine, problems);
+            if (problems.Count == before)
+                problems.Warning(firstLine + (int)e.Start.Line - 1, (int)e.Start.Column, "yaml-syntax", $"This is not valid YAML: {e.Message} What could be read entry by entry is used.", "Mend it here.");
         }
 
         foreach (var repeated in entries.GroupBy(entry => FrontMatterKey.Fold(entry.Key)).Where(group => group.Count() > 1))
@@ -58,7 +61,7 @@ public static partial class YamlText
                 line = line[..indent].Replace("\t", TabsForIndent, StringComparison.Ordinal) + line[indent..];
             }
 
-            clean.Add(line.Trim().Length == 0 ? "" : line);
+            clean.Add(line.Trim().Length == 0 ? "" : CleanText.Of(line));
         }
 
         return clean;
@@ -73,7 +76,7 @@ public static partial class YamlText
             var end = start + 1;
             while (end < lines.Count && !TopLevelKey().IsMatch(lines[end]) && !KeyWithoutSpace(lines[end])) end++;
             var segment = lines.GetRange(start, end - start);
-            if (segment.Any(line => line.Length > 0 && !line.TrimStart().StartsWith('#')))
+            if (segment.Any(IsSaid))
                 ReadEntry(segment, firstLine + start, entries, problems);
             start = end;
         }
@@ -107,8 +110,9 @@ public static partial class YamlText
         var key = TopLevelKey().Match(segment[0]);
         if (!key.Success)
         {
-            problems.Error(line, 1, "yaml-syntax", $"“{Short(segment[0])}” is not a “key: value” line; it is left out.", "Give it a key, or start the line with # to make it a comment.");
-            if (segment.Count > 1) ReadByEntry(segment.Skip(1).ToList(), line + 1, problems);
+            // Nor do the lines below it have a key: one that has begins an entry of its own.
+            for (var i = 0; i < segment.Count; i++)
+                if (IsSaid(segment[i])) problems.Error(line + i, 1, "yaml-syntax", $"“{Short(segment[i])}” is not a “key: value” line; it is left out.", "Give it a key, or start the line with # to make it a comment.");
             return;
         }
 
@@ -160,6 +164,8 @@ public static partial class YamlText
         return true;
     }
 
+    private static bool IsSaid(string line) => line.Length > 0 && !line.TrimStart().StartsWith('#');
+
     /// <summary>The value without the quotes around it, balanced or not.</summary>
     private static string AsWritten(string value)
     {
@@ -181,31 +187,42 @@ public static partial class YamlText
         if (!parser.Accept<DocumentStart>(out _)) return null;
         parser.Consume<DocumentStart>();
         var left = MaxNodes;
-        var value = ReadValue(parser, firstLine, [], 0, ref left);
-        parser.Consume<DocumentEnd>();
-        return value;
+        try
+        {
+            var value = ReadValue(parser, firstLine, [], 0, ref left);
+            parser.Consume<DocumentEnd>();
+            return value;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // The parser's own, for an escape for a character that doesn't exist, such as \UFFFFFFFF.
+            throw new YamlException(parser.Current?.Start ?? Mark.Empty, parser.Current?.End ?? Mark.Empty, e.Message, e);
+        }
     }
 
-    private static FrontMatterValue ReadValue(Parser parser, int firstLine, Dictionary<AnchorName, FrontMatterValue> anchors, int depth, ref int left)
+    private static FrontMatterValue ReadValue(Parser parser, int firstLine, Dictionary<AnchorName, (FrontMatterValue Value, int Size)> anchors, int depth, ref int left)
     {
         var current = parser.Current!;
         var (line, column) = (firstLine + (int)current.Start.Line - 1, (int)current.Start.Column);
-        if (depth > MaxDepth || --left < 0) throw new YamlException(current.Start, current.End, "The value is nested too deeply or is too large.");
+        if (depth > MaxDepth || --left < 0) throw TooLarge(current);
+        var before = left;
         switch (current)
         {
             case Scalar scalar:
                 parser.MoveNext();
                 var isNull = scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null" or "Null" or "NULL";
-                return Remember(scalar, new ScalarValue(isNull ? null : CleanText.Of(scalar.Value), line, column));
+                return Remember(scalar, left, new ScalarValue(isNull ? null : CleanText.Of(scalar.Value), line, column));
             case AnchorAlias alias:
                 parser.MoveNext();
-                // Shared, never copied: an alias bomb stays as small as its text.
-                return anchors.TryGetValue(alias.Value, out var known) ? known : new ScalarValue(null, line, column);
+                if (!anchors.TryGetValue(alias.Value, out var known)) return new ScalarValue(null, line, column);
+                // Shared, never copied; but who reads the values meets each of them again, so that they count again.
+                if ((left -= known.Size) < 0) throw TooLarge(current);
+                return known.Value;
             case SequenceStart sequence:
                 parser.MoveNext();
                 var items = new List<FrontMatterValue>();
                 while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(ReadValue(parser, firstLine, anchors, depth + 1, ref left));
-                return Remember(sequence, new ListValue(items, line, column));
+                return Remember(sequence, left, new ListValue(items, line, column));
             case MappingStart mapping:
                 parser.MoveNext();
                 var entries = new List<FrontMatterEntry>();
@@ -216,17 +233,19 @@ public static partial class YamlText
                     entries.Add(new FrontMatterEntry((key as ScalarValue)?.Value ?? "", value, key.Line, key.Column));
                 }
 
-                return Remember(mapping, new MapValue(entries, line, column));
+                return Remember(mapping, left, new MapValue(entries, line, column));
             default:
                 throw new YamlException(current.Start, current.End, $"Unexpected {current.GetType().Name}.");
         }
 
-        FrontMatterValue Remember(NodeEvent node, FrontMatterValue value)
+        FrontMatterValue Remember(NodeEvent node, int leftNow, FrontMatterValue value)
         {
-            if (!node.Anchor.IsEmpty) anchors[node.Anchor] = value;
+            if (!node.Anchor.IsEmpty) anchors[node.Anchor] = (value, before - leftNow + 1);
             return value;
         }
     }
+
+    private static YamlException TooLarge(ParsingEvent at) => new(at.Start, at.End, "The value is nested too deeply or is too large.");
 
     private static string Short(string text) => text.Length <= 40 ? text.Trim() : text[..40].Trim() + "…";
 

@@ -31,6 +31,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         body = CleanText.Of(body.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
         if (MarkdownLimits.Exceeded(body) is { } exceeded) return AsWritten(body, bodyLine + exceeded.Line, exceeded.What, problems);
         var source = ComponentSource.Prepare(body, bodyLine, rules.Components, problems);
+        if (source.Tags.Count > ComponentSource.MaxTags) return AsWritten(body, source.Tags[ComponentSource.MaxTags].Line, $"more than {ComponentSource.MaxTags} tags of components", problems);
         if (MarkdownLimits.Exceeded(source.Text) is { } after) return AsWritten(body, source.LocateLine(after.Line), after.What, problems);
         var scope = new ArticleScope(path, source, rules.Components, problems);
         var pipeline = ArticlePipeline.For(rules.SmartPunctuation);
@@ -38,7 +39,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         {
             var context = new MarkdownParserContext();
             context.Properties[ComponentBlockParser.ScopeKey] = scope;
-            return Render(Markdig.Markdown.Parse(source.Text, pipeline, context), title, scope, pipeline, rules);
+            return Render(Markdig.Markdown.Parse(source.Text, pipeline, context), body, bodyLine, title, scope, pipeline, rules);
         }
         catch (TooComplexException e)
         {
@@ -50,9 +51,10 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         }
     }
 
-    private static MarkdownBody Render(MarkdownDocument document, string? title, ArticleScope scope, MarkdownPipeline pipeline, RenderingRules rules)
+    private static MarkdownBody Render(MarkdownDocument document, string body, int bodyLine, string? title, ArticleScope scope, MarkdownPipeline pipeline, RenderingRules rules)
     {
         var heading = TakeHeading(document, title);
+        ReportUnclosedCode(document, scope);
         ComponentPairs.Join(document, scope);
         ShiftHeadings(document);
         var outline = HeadingAnchors.Add(document);
@@ -63,7 +65,12 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         var renderer = ArticlePipeline.Renderer(pipeline, writer, scope);
         renderer.Render(document);
         var html = ComponentSource.Strip(writer.ToString());
-        if (scope.HasForeignHtml && !rules.TrustsHtml) html = HtmlPolicy.Clean(html, scope);
+        if (scope.HasForeignHtml && !rules.TrustsHtml)
+        {
+            if (HtmlLimits.Exceeded(html) is { } exceeded) return AsWritten(body, bodyLine, exceeded, scope.Problems);
+            html = HtmlPolicy.Clean(html, scope);
+        }
+
         var text = ComponentSource.Strip(PlainText.Of(document)).Trim();
         return new MarkdownBody(CleanText.Of(html.Trim()), outline, CleanText.Of(text), heading, scope.Links, AnchorsIn(html));
     }
@@ -77,6 +84,15 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         if (text.Length == 0 || (title is null ? heading.Level != 1 : Slug.Fold(text) != Slug.Fold(title) && !(heading.Level == 1 && text == title))) return null;
         document.Remove(heading);
         return text;
+    }
+
+    private static void ReportUnclosedCode(MarkdownDocument document, ArticleScope scope)
+    {
+        foreach (var code in document.Descendants<FencedCodeBlock>().Where(code => code.ClosingFencedCharCount == 0))
+        {
+            var (line, column) = scope.Locate(code);
+            scope.Problems.Warning(line, column, "unclosed-code", "The code block that begins here is never closed; all that follows is taken for code.", $"Put {new string(code.FencedChar, Math.Min(code.OpeningFencedCharCount, 10))} where it ends.");
+        }
     }
 
     /// <summary>The page's only first-level heading is its title: where the body has some too, all move down one.</summary>
@@ -130,8 +146,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
     private static MarkdownBody AsWritten(string body, int line, string what, ProblemList problems)
     {
         problems.Error(line, 1, "too-complex", $"The text has {what}, which is more than can be rendered; it is shown as it is written.", "Simplify it here.");
-        var shown = body.Length <= 200_000 ? body : body[..200_000] + "\n…";
-        return Empty with { Html = $"<pre class=\"unrendered\" tabindex=\"0\">{System.Net.WebUtility.HtmlEncode(shown)}</pre>", Text = shown };
+        return Empty with { Html = $"<pre class=\"unrendered\" tabindex=\"0\">{System.Net.WebUtility.HtmlEncode(body)}</pre>", Text = body };
     }
 }
 

@@ -3,6 +3,8 @@ namespace Blog.Content.Markdown;
 /// <summary>Finds text that no person writes, and that would cost a Markdown parser seconds or its stack.</summary>
 internal static class MarkdownLimits
 {
+    private const int MaxLength = 1_000_000;
+    private const int MaxLines = 50_000;
     private const int MaxContainers = 60;
     private const int MaxLineLength = 200_000;
     private const int MaxBracketRun = 500;
@@ -10,15 +12,19 @@ internal static class MarkdownLimits
     /// <summary>What is too much and the 0-based line where it is; null for text that may be parsed.</summary>
     public static (int Line, string What)? Exceeded(string text)
     {
+        if (text.Length > MaxLength) return (0, $"{text.Length} characters");
         var number = 0;
         var open = new Stack<int>();
+        var paragraph = new ParagraphCost();
         for (var i = 0; i < text.Length; number++)
         {
             var end = text.IndexOf('\n', i);
             if (end < 0) end = text.Length;
             var line = text.AsSpan(i, end - i);
+            if (number == MaxLines) return (number, $"more than {MaxLines} lines");
             if (line.Length > MaxLineLength) return (number, $"a line of {line.Length} characters");
             if (Containers(line, open) > MaxContainers) return (number, $"more than {MaxContainers} quotes and lists within each other");
+            if (paragraph.Add(line) is { } costly) return (number, costly);
             if (LongestRun(line, "[!*_~`<>|") is var (c, length) && length > (c is '`' or '~' or '*' or '_' or '|' or '>' ? MaxLineLength : MaxBracketRun)) return (number, $"{length} times “{c}” in a row");
             i = end + 1;
         }

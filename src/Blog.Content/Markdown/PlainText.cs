@@ -16,6 +16,7 @@ public static class PlainText
     /// <summary>The text of a short Markdown text, its blocks parted by spaces.</summary>
     public static string OfMarkdown(string markdown)
     {
+        if (MarkdownLimits.Exceeded(markdown) is not null) return Spaced(markdown);
         try { return Spaced(Of(Markdig.Markdown.Parse(markdown, Simple))); }
         catch (ArgumentException) { return Spaced(markdown); }
     }
@@ -28,7 +29,7 @@ public static class PlainText
     {
         var text = new StringBuilder();
         Append(node, text, isSmart);
-        return text.ToString();
+        return CleanText.Of(text.ToString());
     }
 
     private static void Append(MarkdownObject node, StringBuilder text, bool isSmart)

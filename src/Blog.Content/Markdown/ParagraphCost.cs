@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+
+namespace Blog.Content.Markdown;
+
+/// <summary>Estimates what a paragraph costs where Markdig takes the square of its length: things that begin, are looked for up to the paragraph's end, and never end.</summary>
+internal sealed partial class ParagraphCost
+{
+    private const long MaxSteps = 100_000_000;
+    private const int MaxCells = 500_000;
+    private const int MaxDefinitions = 10_000;
+
+    private long _length;
+    private long _lines;
+    private long _searches;
+    private long _inlines;
+    private long _addresses;
+    private long _runs;
+    private int _definitions;
+    private int _columns;
+
+    /// <summary>Adds a line; what is too much in the paragraph that it goes on, or null.</summary>
+    public string? Add(ReadOnlySpan<char> line)
+    {
+        if (line.IsWhiteSpace())
+        {
+            (_length, _lines, _searches, _inlines, _addresses, _runs, _columns, _definitions) = (0, 0, 0, 0, 0, 0, 0, 0);
+            return null;
+        }
+
+        _length += line.Length;
+        _inlines += 1 + CountAny(line, "*_[]!<&`|~:\"'{");
+        // <!-- and <? end with the text at the latest.
+        _searches += line.Count("<!") + line.Count("<?");
+        _addresses += line.Count("://") + line.Count("www.") + line.Count("mailto:");
+        _runs += Runs(line);
+        if (line.Contains("]:", StringComparison.Ordinal)) _definitions++;
+        if (_lines++ < 2) _columns = Math.Max(_columns, line.Count('|'));
+        if (_searches * _length > MaxSteps) return $"{_searches} comments or instructions in one paragraph";
+        if (_addresses * _inlines > MaxSteps) return $"{_addresses} bare addresses in one paragraph";
+        if (_definitions > MaxDefinitions) return $"{_definitions} definitions of links in one paragraph";
+        if (_runs > MaxSteps) return "links or braces that begin again and again without a space";
+        return _lines > 2 && _columns * _lines > MaxCells ? $"a table of {_columns} columns and more than {_lines - 1} lines" : null;
+    }
+
+    /// <summary>For each stretch without space, how many links or attributes begin in it, times its length.</summary>
+    private static long Runs(ReadOnlySpan<char> line)
+    {
+        var cost = 0L;
+        foreach (var match in Stretch().EnumerateMatches(line))
+        {
+            var stretch = line.Slice(match.Index, match.Length);
+            cost += (long)(stretch.Count("](") + stretch.Count('{') + stretch.Count("www.") + stretch.Count("://")) * stretch.Length;
+        }
+
+        return cost;
+    }
+
+    private static int CountAny(ReadOnlySpan<char> line, ReadOnlySpan<char> characters)
+    {
+        var count = 0;
+        for (int i; (i = line.IndexOfAny(characters)) >= 0; line = line[(i + 1)..]) count++;
+        return count;
+    }
+
+    [GeneratedRegex(@"\S+", RegexOptions.CultureInvariant)]
+    private static partial Regex Stretch();
+}
