@@ -66,6 +66,8 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
             // Too many events at once: which were lost is not known, and a sync looks at everything anyway.
             watcher.Error += (_, _) => _changes.Writer.TryWrite(true);
             watcher.EnableRaisingEvents = true;
+            // What changed between the first sync and now was told to nobody.
+            _changes.Writer.TryWrite(true);
             return watcher;
         }
         catch (Exception e) when (e is IOException or ArgumentException or PlatformNotSupportedException)
