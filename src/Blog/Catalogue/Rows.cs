@@ -29,6 +29,9 @@ public sealed class Article
 
     public required string Description { get; set; }
 
+    /// <summary>True when <see cref="Description"/> is only the opening of the text, which a page need not say twice.</summary>
+    public bool IsExcerpt { get; set; }
+
     /// <summary>Unix milliseconds; null for an article without a date.</summary>
     public long? PublishedAt { get; set; }
 
