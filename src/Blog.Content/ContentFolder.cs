@@ -35,7 +35,7 @@ public sealed class ContentFolder
         var problems = new List<Problem>();
         if (Exists) Find(Root, "", files, problems, 0, false);
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
-        return (files, problems);
+        return (files, Bounded(problems));
     }
 
     /// <summary>The absolute path of a content file, or null when it does not exist or lies, perhaps through a link, outside the folder.</summary>
@@ -150,6 +150,14 @@ public sealed class ContentFolder
             else if (ContentLayout.KindOf(path) is var kind and not ContentKind.Other)
                 files.Add(new FoundFile(path, kind, length, time));
         }
+    }
+
+    private static List<Problem> Bounded(List<Problem> problems)
+    {
+        if (problems.Count <= ProblemList.Limit) return problems;
+        var bounded = problems.OrderBy(problem => problem.Path, StringComparer.Ordinal).Take(ProblemList.Limit).ToList();
+        bounded.Add(new Problem("", 1, 1, Severity.Info, "more-problems", $"{problems.Count - ProblemList.Limit} more problems of files and folders are not listed.", "Mend these first."));
+        return bounded;
     }
 
     private static string? Decode(byte[] bytes, ProblemList problems)

@@ -71,11 +71,14 @@ public static partial class ContentLayout
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0) return "articles";
         var top = path[..slash];
-        return HoldingFolders.Contains(top) ? "articles" : Slug.From(top) is { Length: > 0 } slug ? slug : "articles";
+        return HoldingFolders.Contains(top) ? "articles" : Slug.From(top) is { Length: > 0 } slug && !Permalinks.IsReservedName(slug) ? slug : "articles";
     }
 
     /// <summary>True for a file below a folder that Jekyll and Hexo keep drafts in.</summary>
     public static bool IsDraft(string path) => path.StartsWith("_drafts/", StringComparison.Ordinal) || path.Contains("/_drafts/", StringComparison.Ordinal);
+
+    /// <summary>True when the top folder has a name that the site itself answers to, so that it can be no section.</summary>
+    public static bool IsInReservedFolder(string path) => path.Contains('/', StringComparison.Ordinal) && Permalinks.IsReservedName(Slug.From(path[..path.IndexOf('/', StringComparison.Ordinal)]));
 
     /// <summary>True for <c>index.md</c> and <c>post.md</c>: the article is its folder.</summary>
     public static bool IsBundle(string path) =>

@@ -66,6 +66,9 @@ public sealed class Permalinks(SiteSettings settings)
             || parts[^1] is "feed.xml" or "atom.xml" || Canonical(permalink) != permalink || Match(permalink).Kind != AddressKind.Content || Match(permalink).Page > 1;
     }
 
+    /// <summary>True for the first part of addresses that the site itself answers to.</summary>
+    public static bool IsReservedName(string name) => Reserved.Contains(name);
+
     /// <summary>The one canonical spelling of a path: lower case, no doubled slashes, none at the end.</summary>
     public static string Canonical(string path)
     {

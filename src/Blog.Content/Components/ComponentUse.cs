@@ -31,6 +31,9 @@ public sealed class ComponentUse
     /// <summary>A number that is different for each use in the article, for ids and group names.</summary>
     public int Number => _scope.NumberOf(_node);
 
+    /// <summary>How many templates the article has used, with this one.</summary>
+    internal int CountTemplate() => ++_scope.Templates;
+
     /// <summary>The attribute's text, or null; see <see cref="ComponentTag.this[string]"/>.</summary>
     public string? this[string attribute] => Tag[attribute];
 

@@ -7,11 +7,14 @@ namespace Blog.Content.Components;
 /// <summary>A component that editors made: a Liquid template in <c>components/&lt;Name&gt;.liquid</c>. It sees its attributes and children and nothing else; its output is escaped, bounded, and cleaned like any raw HTML.</summary>
 public sealed class LiquidComponent : Component
 {
-    private const int MaxOutput = 200_000;
+    internal const int MaxOutput = 200_000;
+
+    private const int MaxTemplate = 100_000;
 
     private static readonly FluidParser Parser = new(new FluidParserOptions { AllowFunctions = false });
 
-    private static readonly TemplateOptions Options = new() { MaxSteps = 20_000, MaxRecursion = 20 };
+    // An article that uses templates thousands of times gets fewer steps for each.
+    private static readonly (int Uses, TemplateOptions Options)[] Allowances = [(50, LiquidLimits.Options(20_000)), (500, LiquidLimits.Options(2_000)), (int.MaxValue, LiquidLimits.Options(200))];
 
     private readonly IFluidTemplate _template;
     private readonly string _path;
@@ -34,14 +37,21 @@ public sealed class LiquidComponent : Component
             return null;
         }
 
-        if (Parser.TryParse(file.Text, out var template, out var error)) return new LiquidComponent(name, file.Path, template);
+        if (file.Text.Length > MaxTemplate)
+        {
+            problems.Error(1, 1, "bad-template", $"The template has {file.Text.Length} characters; at most {MaxTemplate} are read.", "Make it shorter.");
+            return null;
+        }
+
+        if (Parser.TryParse(file.Text, out var template, out var error)) return new LiquidComponent(name, file.Path, LiquidLimits.Bound(template));
         problems.Error(LineIn(error), 1, "bad-template", $"The template can't be read: {error}", "Mend the Liquid syntax; until then the component shows only its children.");
         return null;
     }
 
     public override void Write(ComponentUse use)
     {
-        var context = new TemplateContext(Options, false);
+        var used = use.CountTemplate();
+        var context = new TemplateContext(Allowances.First(allowance => used <= allowance.Uses).Options);
         foreach (var attribute in use.Tag.Attributes.Reverse())
             context.SetValue(attribute.Name, attribute.Value is "" ? BooleanValue.True : attribute.Value is null ? NilValue.Instance : StringValue.Create(attribute.Value));
         var children = use.IsInline ? Inline(use) : use.ChildHtml();
@@ -53,7 +63,7 @@ public sealed class LiquidComponent : Component
             var html = output.ToString().Trim();
             use.Html(use.IsInline ? html : html + "\n");
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             use.Warn("template-failed", $"{_path} could not be rendered: {e.Message}", "Only the children are shown. Check the template for endless loops and unknown filters.");
             use.Html(children);

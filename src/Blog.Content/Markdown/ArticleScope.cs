@@ -20,6 +20,9 @@ internal sealed class ArticleScope(string path, ComponentSource source, Componen
     /// <summary>True once something was written that an author's HTML had a hand in, so that the page must be cleaned.</summary>
     public bool HasForeignHtml { get; set; }
 
+    /// <summary>How many components made by templates were written.</summary>
+    public int Templates { get; set; }
+
     public int NumberOf(MarkdownObject node)
     {
         if (!_numbers.TryGetValue(node, out var number)) _numbers[node] = number = _numbers.Count + 1;

@@ -16,6 +16,9 @@ namespace Blog.Content.Markdown;
 /// <param name="Anchors">Ids that links may point to.</param>
 internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Outline, string Text, string? Heading, IReadOnlyList<ArticleLink> Links, IReadOnlyList<string> Anchors)
 {
+    // A long address that is defined once may be used in thousands of places.
+    private const int MaxLinkText = 4_000_000;
+
     private static readonly MarkdownBody Empty = new("", [], "", null, [], []);
 
     /// <summary>Renders a body. Text that can't be parsed in reasonable time is shown as it is, with a problem.</summary>
@@ -58,6 +61,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         ComponentPairs.Join(document, scope);
         ShiftHeadings(document);
         var outline = HeadingAnchors.Add(document);
+        if (document.Descendants<LinkInline>().Sum(link => (long)(link.Url?.Length ?? 0) + (link.Title?.Length ?? 0)) > MaxLinkText) return AsWritten(body, bodyLine, $"links of together more than {MaxLinkText} characters", scope.Problems);
         ResolveLinks(document, scope);
         scope.HasForeignHtml |= !rules.TrustsHtml && HtmlPolicy.Report(document, scope);
 

@@ -16,9 +16,12 @@ internal sealed class SafeAttributes : GenericAttributesParser
     public override bool Match(InlineProcessor processor, ref StringSlice slice)
     {
         var ahead = slice;
-        if (!TryParse(ref ahead, out var attributes) || !IsSafe(attributes)) return false;
+        if (!TryParse(ref ahead, out var attributes) || !IsSafe(attributes) || !StandsBehindElement(slice, ahead)) return false;
         return base.Match(processor, ref slice);
     }
+
+    /// <summary>True right behind a link, code or emphasis, and at the end of a heading or paragraph. “The set {.a} of” is text.</summary>
+    private static bool StandsBehindElement(StringSlice at, StringSlice behind) => at.PeekCharExtra(-1) is ')' or ']' or '`' or '*' or '_' or '~' or '>' || behind.IsEmptyOrWhitespace();
 
     private static bool IsSafe(HtmlAttributes attributes) =>
         (attributes.Id is not null || attributes.Classes is { Count: > 0 } || attributes.Properties is { Count: > 0 })

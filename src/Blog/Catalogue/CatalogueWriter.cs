@@ -186,9 +186,11 @@ internal sealed class CatalogueWriter : IDisposable
 
     public List<string> ArticlePaths(int limit) => Query("SELECT Path FROM Articles LIMIT $1", row => row.GetString(0), limit);
 
+    public List<(string Address, string Path)> AllAliases() => Query("SELECT al.Address, a.Path FROM Aliases al JOIN Articles a ON a.Id = al.ArticleId", row => (row.GetString(0), row.GetString(1)));
+
     public List<(string Address, string Path)> ContestedAliases() => Query("""
         SELECT al.Address, a.Path FROM Aliases al JOIN Articles a ON a.Id = al.ArticleId
-        WHERE EXISTS (SELECT 1 FROM Articles other WHERE other.Permalink = al.Address) OR EXISTS (SELECT 1 FROM Aliases twin WHERE twin.Address = al.Address AND twin.ArticleId < al.ArticleId)
+        WHERE EXISTS (SELECT 1 FROM Articles other WHERE other.Permalink = al.Address AND other.Id <> al.ArticleId) OR EXISTS (SELECT 1 FROM Aliases twin WHERE twin.Address = al.Address AND twin.ArticleId < al.ArticleId)
         """, row => (row.GetString(0), row.GetString(1)));
 
     public List<(string Section, int Count)> Sections() =>

@@ -8,15 +8,22 @@ internal sealed class CrossFileCheck(CatalogueWriter writer, ContentFolder folde
     private const int PathsToSuggestFrom = 3000;
 
     private readonly Dictionary<string, HashSet<string>?> _anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _reported = new(StringComparer.Ordinal);
     private List<string>? _paths;
 
     /// <summary>Checks the articles that the sync touched.</summary>
     public void Run()
     {
-        writer.ClearCrossProblemsOfTouched("broken-link", "broken-anchor", "missing-file", "unknown-author", "unknown-category");
+        writer.ClearCrossProblemsOfTouched("broken-link", "broken-anchor", "missing-file", "unknown-author", "unknown-category", "more-problems");
         foreach (var (path, line, column, taxonomy, label) in writer.UndeclaredTermsOfTouched()) ReportUndeclared(path, line, column, taxonomy, label);
         foreach (var (path, link) in writer.LinksToCheckOfTouched())
         {
+            if (_reported.GetValueOrDefault(path) > ProblemList.Limit)
+            {
+                _reported[path]++;
+                continue;
+            }
+
             switch (link.Kind)
             {
                 case LinkKind.Asset:
@@ -31,7 +38,11 @@ internal sealed class CrossFileCheck(CatalogueWriter writer, ContentFolder folde
             }
         }
 
+        foreach (var (path, count) in _reported.Where(article => article.Value > ProblemList.Limit))
+            writer.AddProblem(new Problem(path, 1, 1, Severity.Info, "more-problems", $"{count - ProblemList.Limit} more broken links in this file are not listed.", "Mend these first."), true);
         writer.ClearProblems("alias-taken");
+        foreach (var (address, path) in writer.AllAliases().Where(alias => permalinks.IsReserved(alias.Address) || IsSection(alias.Address)))
+            writer.AddProblem(new Problem(path, 1, 1, Severity.Warning, "alias-taken", $"The alias {address} belongs to the site itself.", "Remove the alias."), true);
         foreach (var (address, path) in writer.ContestedAliases())
             writer.AddProblem(new Problem(path, 1, 1, Severity.Warning, "alias-taken", $"The alias {address} is the address of another article, which keeps it.", "Remove the alias."), true);
     }
@@ -86,7 +97,7 @@ internal sealed class CrossFileCheck(CatalogueWriter writer, ContentFolder folde
         var match = permalinks.Match(address);
         return match.Kind switch
         {
-            AddressKind.Content => writer.HasAlias(address) || writer.Sections().Any(section => Permalinks.ForSection(section.Section) == match.Name) || (match.Page > 1 && writer.AnchorsAtAddress(match.Name) is not null),
+            AddressKind.Content => writer.HasAlias(address) || IsSection(match.Name) || (match.Page > 1 && writer.AnchorsAtAddress(match.Name) is not null),
             AddressKind.Term => writer.HasTerm(match.Taxonomy, match.Name),
             AddressKind.Archive => match.Year is not { } year || writer.HasYear(year),
             _ => true,
@@ -101,6 +112,11 @@ internal sealed class CrossFileCheck(CatalogueWriter writer, ContentFolder folde
         Report(path, link, "broken-anchor", $"There is no section “#{link.Fragment}” where the link leads.", NearestName.DidYouMean(link.Fragment, anchors, anchors.All(anchor => anchor.Length == 0) ? "The article has no sections." : "The sections are " + string.Join(", ", anchors.Where(anchor => anchor.Length > 0).Take(8).Select(anchor => "#" + anchor)) + (anchors.Count > 8 ? "…" : ".")), Severity.Warning);
     }
 
-    private void Report(string path, ArticleLink link, string code, string message, string? suggestion, Severity severity = Severity.Error) =>
-        writer.AddProblem(new Problem(path, link.Line, link.Column, severity, code, message, suggestion), true);
+    private bool IsSection(string address) => writer.Sections().Any(section => Permalinks.ForSection(section.Section) == address);
+
+    private void Report(string path, ArticleLink link, string code, string message, string? suggestion, Severity severity = Severity.Error)
+    {
+        var reported = _reported[path] = _reported.GetValueOrDefault(path) + 1;
+        if (reported <= ProblemList.Limit) writer.AddProblem(new Problem(path, link.Line, link.Column, severity, code, message, suggestion), true);
+    }
 }

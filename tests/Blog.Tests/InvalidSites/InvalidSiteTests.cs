@@ -1,0 +1,73 @@
+using System.Net;
+using System.Xml.Linq;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Blog.Content;
+
+namespace Blog.Tests.InvalidSites;
+
+/// <summary>Whatever an editor or an attacker leaves in the content folder: it is reported, it does no harm, and all else is served.</summary>
+public sealed class InvalidSiteTests
+{
+    private const int PagesToOpen = 60;
+
+    private static readonly string[] Pages = ["/", "/articles", "/archive", "/tags", "/authors", "/categories", "/tags/fine", "/authors/ann"];
+    private static readonly string[] Feeds = ["/feed.xml", "/atom.xml", "/tags/fine/feed.xml", "/articles/feed.xml"];
+    private static readonly string[] Forbidden = ["script", "iframe", "object", "embed", "form", "base", "meta", "link", "style", "svg", "math", "template"];
+
+    public static TheoryData<string> Cases => new(InvalidSite.Names);
+
+    [SkippableTheory(Timeout = 30_000)]
+    [MemberData(nameof(Cases))]
+    public async Task A_bad_file_is_reported_and_harms_nothing(string name)
+    {
+        var expected = InvalidSite.Read(name);
+        Skip.If(expected.NotAsRoot && Environment.IsPrivilegedProcess, "Root may read everything.");
+        await using var site = new TestSite();
+        expected.WriteTo(site.ContentPath);
+        foreach (var good in new[] { "first-good", "second-good" })
+            site.Write($"articles/{good}.md", $"---\ntitle: The {good}\ndate: 2024-06-01\nauthor: Ann\ntags: fine\n---\nText of the {good}.\n");
+        await site.Started();
+
+        Assert.Null(site.Catalogue.LastFailure);
+        var problems = (await site.Problems()).Select(problem => $"{problem.Path.Replace("\n", "\\n", StringComparison.Ordinal)}:{problem.Line} {problem.Code}").ToList();
+        foreach (var problem in expected.Problems) Assert.Contains(problem, problems);
+        Assert.DoesNotContain(problems, problem => problem.EndsWith("internal-error", StringComparison.Ordinal));
+        Assert.True(problems.Count < 1000, $"{problems.Count} problems flood the report.");
+
+        foreach (var feed in Feeds) XDocument.Parse(await site.Text(feed));
+        var sitemap = XDocument.Parse(await site.Text("/sitemap.xml")).Descendants().Where(element => element.Name.LocalName == "loc").Select(element => new Uri(element.Value).PathAndQuery).ToList();
+        foreach (var url in expected.Served.Concat(Pages).Concat(sitemap.Take(PagesToOpen)).Distinct())
+        {
+            var page = await site.Page(url);
+            AssertHarmless(page, url);
+            foreach (var text in expected.Absent) Assert.DoesNotContain(text, page.QuerySelector("main")!.OuterHtml, StringComparison.OrdinalIgnoreCase);
+        }
+
+        foreach (var url in expected.Gone) Assert.Equal(HttpStatusCode.NotFound, await site.Status(url));
+        foreach (var text in expected.Shown) Assert.Contains(text, (await site.Page(expected.Served[0])).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        var home = (await site.Page("/")).QuerySelectorAll(".card-title").Select(title => title.TextContent).ToList();
+        foreach (var good in new[] { "first-good", "second-good" })
+        {
+            Assert.Contains($"The {good}", home);
+            Assert.Contains($"Text of the {good}.", (await site.Page($"/articles/{good}")).QuerySelector(".prose")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Nothing on the page runs, loads, submits or redirects but what the site itself put there.</summary>
+    private static void AssertHarmless(IHtmlDocument page, string url)
+    {
+        foreach (var element in page.Body!.QuerySelectorAll("*"))
+        {
+            Assert.False(Forbidden.Contains(element.LocalName), $"{url} has <{element.LocalName}>");
+            foreach (var attribute in element.Attributes)
+            {
+                Assert.False(attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || attribute.Name is "style" or "srcdoc" or "formaction", $"{url} has {attribute.Name}={attribute.Value}");
+                if (attribute.Name is "href" or "src" or "poster" or "data-embed" or "cite") Assert.True(LinkTarget.IsSafe(attribute.Value) || attribute.Value.StartsWith("data:image/", StringComparison.Ordinal), $"{url} links to {attribute.Value}");
+            }
+        }
+
+        Assert.All(page.Head!.QuerySelectorAll("script, link, meta"), element => Assert.True(element.LocalName != "meta" || element.GetAttribute("http-equiv") is null));
+        Assert.Single(page.QuerySelectorAll("script"));
+    }
+}
