@@ -39,6 +39,7 @@ public static class ArticleReader
         if (metadata.Title is null)
             problems.Warning(1, 1, block.IsPresent ? "missing-title" : "no-front-matter", block.IsPresent ? $"The article has no title; “{title}” is used." : $"The file has no front matter; “{title}” is its title.", $"Add title: {title}");
         metadata = WithDateOfName(metadata, file.Path, rules.Zone);
+        if (ContentLayout.IsDraft(file.Path)) metadata = metadata with { IsDraft = true };
         if (kind == ContentKind.Article && body.Html.Length == 0 && metadata.Lessons.Count == 0) problems.Info(block.BodyLine, 1, "empty-body", "The article has no text.", "Write some, or set draft: true.");
         var (words, minutes) = Count(body.Text);
         var cover = metadata.CoverImage is { } image ? Cover(image, file.Path, problems) : (null, null);
@@ -92,7 +93,7 @@ public static class ArticleReader
     };
 
     private static ArticleMetadata WithDateOfName(ArticleMetadata metadata, string path, TimeZoneInfo zone) =>
-        metadata.PublishedAt is null && ContentLayout.DateOf(path) is { } date && DateReader.Read(date, zone, out _) is { } published ? metadata with { PublishedAt = published } : metadata;
+        metadata.PublishedAt is null && ContentLayout.DateOf(path, metadata.Permalink) is { } date && DateReader.Read(date, zone, out _) is { } published ? metadata with { PublishedAt = published } : metadata;
 
     private static (string? Address, ArticleLink? Link) Cover(Place<string> cover, string path, ProblemList problems)
     {

@@ -21,7 +21,7 @@ public static partial class ContentLayout
     private static readonly HashSet<string> TermFolders = new(StringComparer.Ordinal) { "authors", "categories", "tags" };
 
     // Folders that editors use to hold the articles of a section; they say nothing about an article.
-    private static readonly HashSet<string> HoldingFolders = new(StringComparer.OrdinalIgnoreCase) { "posts", "_posts", "articles", "content" };
+    private static readonly HashSet<string> HoldingFolders = new(StringComparer.OrdinalIgnoreCase) { "posts", "_posts", "_drafts", "articles", "content" };
 
     private static readonly HashSet<string> RepositoryFiles = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -74,6 +74,9 @@ public static partial class ContentLayout
         return HoldingFolders.Contains(top) ? "articles" : Slug.From(top) is { Length: > 0 } slug && !Permalinks.IsReservedName(slug) ? slug : "articles";
     }
 
+    /// <summary>True for a file below a folder that Jekyll and Hexo keep drafts in.</summary>
+    public static bool IsDraft(string path) => path.StartsWith("_drafts/", StringComparison.Ordinal) || path.Contains("/_drafts/", StringComparison.Ordinal);
+
     /// <summary>True when the top folder has a name that the site itself answers to, so that it can be no section.</summary>
     public static bool IsInReservedFolder(string path) => path.Contains('/', StringComparison.Ordinal) && Permalinks.IsReservedName(Slug.From(path[..path.IndexOf('/', StringComparison.Ordinal)]));
 
@@ -88,8 +91,14 @@ public static partial class ContentLayout
             ? Path.GetFileName(folder)
             : Path.GetFileNameWithoutExtension(path);
         var dated = DatedName().Match(name);
-        return dated.Success ? dated.Groups["name"].Value : name;
+        return dated.Groups["name"] is { Success: true } rest ? rest.Value : name;
     }
+
+    /// <summary>The date that a file name such as <c>2024-05-01-title.md</c> begins with, or that its folders or its address tell, as in <c>2024/05/01/title</c>; null without one.</summary>
+    public static string? DateOf(string path, string? permalink) =>
+        DateOf(path) ?? (DatedFolders().Match(path) is { Success: true } folders || (folders = DatedFolders().Match(permalink ?? "")).Success
+            ? $"{folders.Groups["year"].Value}-{folders.Groups["month"].Value}-{folders.Groups["day"].Value}"
+            : null);
 
     /// <summary>The date that a file name such as <c>2024-05-01-title.md</c> begins with, or null.</summary>
     public static string? DateOf(string path)
@@ -117,6 +126,9 @@ public static partial class ContentLayout
 
     private static bool IsData(string extension) => extension is ".yml" or ".yaml" or ".json";
 
-    [GeneratedRegex(@"^(?<date>\d{4}-\d{2}-\d{2})[-_](?<name>.+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:^|/)(?<year>\d{4})/(?<month>\d{2})/(?<day>\d{2})/", RegexOptions.CultureInvariant)]
+    private static partial Regex DatedFolders();
+
+    [GeneratedRegex(@"^(?<date>\d{4}-\d{2}-\d{2})(?:[-_ ](?<name>.+))?$", RegexOptions.CultureInvariant)]
     private static partial Regex DatedName();
 }

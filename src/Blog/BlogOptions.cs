@@ -14,4 +14,26 @@ public sealed class BlogOptions
 
     /// <summary>Scheme and host under which readers reach the site, such as <c>https://blog.example</c>; null leaves it to <c>site.yml</c>.</summary>
     public string? BaseUrl { get; set; }
+
+    /// <summary>How the site notices changes of the content folder.</summary>
+    public WatchMode Watch { get; set; } = WatchMode.Auto;
+
+    /// <summary>Seconds between two looks at the folder where <see cref="Watch"/> has it looked at.</summary>
+    public int PollSeconds { get; set; } = 10;
+}
+
+/// <summary>How changes of the content folder are noticed.</summary>
+public enum WatchMode
+{
+    /// <summary>By the system's events, and by a look every now and then in case none arrive.</summary>
+    Auto,
+
+    /// <summary>By events alone.</summary>
+    Events,
+
+    /// <summary>By looking: for mounts that tell of nothing, such as NFS or a container's bind mount.</summary>
+    Poll,
+
+    /// <summary>Not at all; a restart brings the catalogue in step.</summary>
+    Off,
 }

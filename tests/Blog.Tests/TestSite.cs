@@ -16,6 +16,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private readonly string _folder = Directory.CreateTempSubdirectory("blog-test-").FullName;
     private readonly Dictionary<string, string?> _settings = [];
     private HttpClient? _client;
+    private string? _address;
 
     public TestSite()
     {
@@ -29,7 +30,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public string DataPath { get; }
 
     /// <summary>Redirects are not followed, so that tests see them.</summary>
-    public HttpClient Client => _client ??= CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("http://localhost") });
+    public HttpClient Client => _client ??= CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri(_address ?? "http://localhost") });
 
     /// <summary>Serves a folder that is there already, without writing to it.</summary>
     public TestSite On(string folder)
@@ -51,6 +52,14 @@ public sealed class TestSite : WebApplicationFactory<Program>
     {
         _settings[key] = value;
         return this;
+    }
+
+    /// <summary>Makes the application listen on a port of its own, for a browser; returns the address. To be called before the start.</summary>
+    public string Listen()
+    {
+        UseKestrel(0);
+        StartServer();
+        return _address = Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()!.Addresses.First().TrimEnd('/');
     }
 
     /// <summary>Starts the application and waits until it serves a whole catalogue that is in step with the folder.</summary>

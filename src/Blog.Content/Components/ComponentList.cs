@@ -22,6 +22,9 @@ public sealed class ComponentList(IEnumerable<Component> own)
     /// <summary>The component of that name, or null. Case matters little: <c>YouTube</c> finds <c>Youtube</c>.</summary>
     public Component? Find(string name) => _byName.GetValueOrDefault(name);
 
+    /// <summary>True when a component is called exactly so.</summary>
+    public bool HasName(string name) => Find(name) is { } component && (component.Name == name || component.Synonyms.Contains(name));
+
     private static Dictionary<string, Component> Index(IEnumerable<Component> own)
     {
         var byName = new Dictionary<string, Component>(StringComparer.OrdinalIgnoreCase);

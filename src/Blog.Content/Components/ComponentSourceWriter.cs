@@ -16,97 +16,74 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
     private int _nextTag;
     private int _nextCut;
 
-    /// <summary>An open block component: the column of its markers, and how far its content is moved to the left.</summary>
-    private readonly record struct Frame(int Tag, int Column, int Shift);
+    /// <summary>An open block component: the column of its content, how far that is moved to the left, and what stands before its closing marker.</summary>
+    private readonly record struct Frame(int Tag, int Column, int Shift, string Prefix);
 
     public void Write()
     {
-        var line = 0;
-        for (var i = 0; i <= body.Length; line++)
-        {
-            var end = body.IndexOf('\n', i);
-            if (end < 0) end = body.Length;
-            (i, line) = WriteLine(i, end, line);
-        }
-
+        for (var i = 0; i <= body.Length;) i = WriteLine(i, EndOfLine(i));
         source.Finish(_text.ToString());
     }
 
-    /// <summary>Writes one line, or several where a tag or cut spans them; returns where and on which line the last of them ended.</summary>
-    private (int Next, int Line) WriteLine(int start, int end, int line)
+    /// <summary>Writes one line, or several where a tag or cut spans them; returns where the next begins.</summary>
+    private int WriteLine(int start, int end)
     {
-        var firstLine = line;
-        var piece = new StringBuilder();
+        var piece = new SourcePiece(body);
         var i = start;
-        var hadCut = false;
+        var (isEmptied, followsBlock) = (false, false);
         while (true)
         {
             var tag = _nextTag < tags.Count && tags[_nextTag].Start < end ? tags[_nextTag] : null;
             var cut = _nextCut < cuts.Count && cuts[_nextCut].Start < end ? cuts[_nextCut] : (Cut?)null;
             if (tag is null && cut is null) break;
-            if (cut is { } removed && (tag is null || removed.Start < tag.Start))
+            var (from, to) = cut is { } next && (tag is null || next.Start < tag.Start) ? (next.Start, next.End) : (tag!.Start, tag.End);
+            var isTag = from == tag?.Start;
+            if (isTag) _nextTag++;
+            else _nextCut++;
+            if (from < i) continue;
+            piece.Copy(i, from);
+            if (!isTag) piece.Insert(cut!.Value.Replacement, from);
+            else if (tag!.IsBlock)
             {
-                _nextCut++;
-                if (removed.Start < i) continue;
-                piece.Append(body, i, removed.Start - i).Append(removed.Replacement);
-                hadCut = true;
-                Advance(removed.End);
-                continue;
+                WriteBlockTag(piece, tag, _nextTag - 1, followsBlock);
+                piece = new SourcePiece(body);
+                followsBlock = true;
             }
-
-            _nextTag++;
-            if (tag!.Start < i) continue;
-            piece.Append(body, i, tag.Start - i);
-            if (tag.IsBlock)
-            {
-                WriteBlockTag(piece.ToString(), tag, _nextTag - 1, firstLine);
-                piece.Clear();
-            }
-            else if (tag.Partner >= 0 || tag.Role == TagRole.SelfClosing)
-                piece.Append(ComponentSource.Marker(ComponentSource.InlineMarker, _nextTag - 1));
-            Advance(tag.End);
-            if (tag.IsBlock) firstLine = line;
+            else if (tag.IsText) piece.Insert("&lt;", from).Copy(from + 1, to);
+            else if (tag.Partner >= 0 || tag.Role == TagRole.SelfClosing) piece.Insert(ComponentSource.Marker(ComponentSource.InlineMarker, _nextTag - 1), from);
+            (i, isEmptied) = (to, true);
+            if (i > end) end = EndOfLine(i);
         }
 
-        piece.Append(body, i, end - i);
-        var text = piece.ToString();
+        piece.Copy(i, end);
         // A line that held only tags, a comment or an import is gone; it is no blank line.
-        if (!(string.IsNullOrWhiteSpace(text) && (hadCut || i > start)) && (end < body.Length || text.Length > 0)) WriteText(text.TrimEnd('\r'), firstLine, i > start);
-        return (end + 1, line);
-
-        void Advance(int to)
-        {
-            for (var newline = body.IndexOf('\n', i); newline >= 0 && newline < to; newline = body.IndexOf('\n', newline + 1)) line++;
-            i = to;
-            if (i <= end) return;
-            end = body.IndexOf('\n', i);
-            if (end < 0) end = body.Length;
-        }
+        if (!(isEmptied && piece.IsBlank) && (end < body.Length || piece.Length > 0)) WriteText(piece, followsBlock);
+        return end + 1;
     }
 
-    private void WriteBlockTag(string before, ComponentTag tag, int index, int line)
+    private void WriteBlockTag(SourcePiece before, ComponentTag tag, int index, bool followsBlock)
     {
-        var isClose = tag.Role == TagRole.Close;
-        if (isClose && tag.Partner >= 0)
+        if (tag.Role == TagRole.Close && tag.Partner >= 0)
         {
-            if (!string.IsNullOrWhiteSpace(before)) WriteText(before, line, false);
+            if (!before.IsBlank) WriteText(before, followsBlock);
             while (_open.TryPeek(out var frame) && frame.Tag > tag.Partner) _open.Pop();
-            var column = _open.TryPeek(out var opener) && opener.Tag == tag.Partner ? _open.Pop().Column : 0;
-            WriteMarker(Quote(before) + new string(' ', column), index, line);
+            WriteMarker(_open.TryPeek(out var opener) && opener.Tag == tag.Partner ? _open.Pop().Prefix : "", index, tag.Start);
             return;
         }
 
-        var (indent, text) = Measure(before);
+        var (indent, text) = Measure(before.ToString());
         var shift = _open.TryPeek(out var parent) ? parent.Shift : 0;
-        var at = Math.Max(0, indent - shift);
+        var at = followsBlock ? parent.Column : Math.Max(0, indent - shift);
         if (_open.Count > 0 && at >= parent.Column + 4 && _listIndent <= parent.Column) at = parent.Column;
         else if (_open.Count == 0 && at >= 4 && _listIndent + 4 <= at) at = 0;
         if (text.Length > 0) TrackList(text, at);
-        WriteMarker(new string(' ', at) + text, index, line);
+        WriteMarker(new string(' ', at) + text, index, tag.Start);
         if (tag.Role != TagRole.Open || tag.Partner < 0) return;
-        var column2 = at + text.Length;
-        _open.Push(new Frame(index, text.Contains('>', StringComparison.Ordinal) ? at : column2, text.Contains('>', StringComparison.Ordinal) ? shift : ShiftOf(tag, column2, shift)));
-        _listIndent = column2;
+        var isQuoted = text.Contains('>', StringComparison.Ordinal);
+        var contentColumn = at + text.Length;
+        var prefix = new string(' ', at) + string.Concat(text.Select(c => c == '>' ? '>' : ' '));
+        _open.Push(new Frame(index, isQuoted ? at : contentColumn, isQuoted ? shift : ShiftOf(tag, contentColumn, shift), prefix));
+        _listIndent = contentColumn;
     }
 
     /// <summary>How far the content of a component is moved left, so that its least indented line stands below the tag.</summary>
@@ -128,26 +105,34 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
         return least == int.MaxValue ? outer : Math.Max(least - column, Math.Min(outer, least));
     }
 
-    private void WriteMarker(string before, int index, int line)
+    private void WriteMarker(string before, int index, int place)
     {
         // Raw HTML goes on until a blank line, and would swallow the marker.
-        if (_wasHtml) Append("", line, 0);
-        Append(before + ComponentSource.Marker(ComponentSource.BlockMarker, index), line, 0);
+        if (_wasHtml) _text.Append('\n');
+        source.AddPlace(_text.Length, place);
+        _text.Append(before).Append(ComponentSource.Marker(ComponentSource.BlockMarker, index)).Append('\n');
         (_wasMarker, _wasBlank, _wasHtml) = (true, false, false);
     }
 
-    private void WriteText(string text, int line, bool followsTag)
+    private void WriteText(SourcePiece piece, bool followsBlock)
     {
-        if (_open.Count == 0 && !followsTag)
+        var text = piece.ToString();
+        var (indent, rest) = Measure(text);
+        if (_open.Count == 0 && !followsBlock)
         {
+            if (_fence == '\0' && rest.Length > 0)
+            {
+                if (indent < _listIndent && _wasBlank) _listIndent = indent;
+                TrackList(rest, indent);
+            }
+
             Note(text);
-            Append(text, line, 0);
+            Append(piece, text, 0, 0);
             return;
         }
 
-        var (indent, rest) = Measure(text);
         var (column, shift) = _open.TryPeek(out var frame) ? (frame.Column, frame.Shift) : (0, 0);
-        var at = followsTag ? column : Math.Max(0, indent - shift);
+        var at = followsBlock ? column : Math.Max(0, indent - shift);
         if (_fence == '\0')
         {
             if (rest.Length > 0 && at < _listIndent && _wasBlank) _listIndent = Math.Max(column, at);
@@ -158,8 +143,10 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
             TrackList(rest, at);
         }
 
+        var isCode = _fence != '\0';
         Note(rest);
-        Append(rest.Length == 0 ? "" : new string(' ', at) + rest, line, indent - at);
+        var indentation = rest.Length == 0 ? "" : isCode ? Outdent(text, indent - at) : new string(' ', at);
+        Append(piece, indentation + rest, text.Length - rest.Length, indentation.Length);
     }
 
     /// <summary>Keeps track of fences, blank lines and raw HTML.</summary>
@@ -187,19 +174,37 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
         _listIndent = at + content;
     }
 
-    private void Append(string text, int line, int shift)
+    /// <summary>Appends a line whose indentation of <paramref name="was"/> characters has become one of <paramref name="indent"/>.</summary>
+    private void Append(SourcePiece piece, string text, int was, int indent)
     {
+        var (start, place) = piece.Places.Last(first => first.At <= was);
+        source.AddPlace(_text.Length + indent, place + was - start);
+        foreach (var next in piece.Places)
+            if (next.At > was) source.AddPlace(_text.Length + indent + next.At - was, next.Body);
         _text.Append(text).Append('\n');
-        source.AddLine(line, shift);
     }
-
-    private static string Quote(string before) => before.Contains('>', StringComparison.Ordinal) ? before[..(before.LastIndexOf('>') + 1)] + " " : "";
 
     /// <summary>The columns of a line's indentation, tabs being four wide, and the rest of it.</summary>
     private static (int Indent, string Text) Measure(string line)
     {
         var (column, i) = (0, 0);
         for (; i < line.Length && line[i] is ' ' or '\t'; i++) column += line[i] == '\t' ? 4 - column % 4 : 1;
-        return (column, line[i..].TrimEnd('\r'));
+        return (column, line[i..]);
+    }
+
+    /// <summary>A line's indentation without its first columns; tabs that are left stay tabs.</summary>
+    private static string Outdent(string line, int columns)
+    {
+        var (column, i) = (0, 0);
+        for (; i < line.Length && line[i] is ' ' or '\t' && column < columns; i++) column += line[i] == '\t' ? 4 - column % 4 : 1;
+        var end = i;
+        while (end < line.Length && line[end] is ' ' or '\t') end++;
+        return new string(' ', Math.Max(0, column - columns)) + line[i..end];
+    }
+
+    private int EndOfLine(int i)
+    {
+        var end = i >= body.Length ? -1 : body.IndexOf('\n', i);
+        return end < 0 ? body.Length : end;
     }
 }

@@ -23,6 +23,9 @@ public sealed record ComponentTag(string Name, TagRole Role, IReadOnlyList<Compo
     /// <summary>True when the tag stands for a block; false within a paragraph.</summary>
     public bool IsBlock { get; set; }
 
+    /// <summary>True for what looks like a tag but is shown as it is written.</summary>
+    public bool IsText { get; set; }
+
     /// <summary>The value of an attribute, its name compared without case; null when it isn't there, is empty, or is an expression that only JavaScript could work out.</summary>
     public string? this[string name] =>
         Attributes.FirstOrDefault(attribute => attribute.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value is { Length: > 0 } value ? value : null;

@@ -82,7 +82,7 @@ internal static class ComponentTagParser
             case '"' or '\'':
                 var quote = text.IndexOf(text[i], i + 1, limit - i - 1);
                 if (quote < 0) return NeverEnds;
-                attributes.Add(new ComponentAttribute(name, System.Net.WebUtility.HtmlDecode(CleanText.Of(text[(i + 1)..quote]))));
+                attributes.Add(new ComponentAttribute(name, OnOneLine(System.Net.WebUtility.HtmlDecode(CleanText.Of(text[(i + 1)..quote])))));
                 return quote + 1;
             case '{':
                 var end = Braces(text, i, limit);
@@ -141,6 +141,9 @@ internal static class ComponentTagParser
 
         return expression is "true" or "false" || double.TryParse(expression, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _) ? expression.ToString() : null;
     }
+
+    private static string OnOneLine(string value) =>
+        value.Contains('\n', StringComparison.Ordinal) ? string.Join(' ', value.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) : value;
 
     private static int SkipSpace(string text, int i, int limit)
     {

@@ -25,6 +25,9 @@ public sealed class ComponentUse
     /// <summary>True when there is something between the tags.</summary>
     public bool HasChildren => _node is ComponentBlock { Count: > 0 } or ComponentInline { FirstChild: not null };
 
+    /// <summary>True when both tags stand on one line; what is between them then needs no paragraph, as in MDX.</summary>
+    public bool IsOnOneLine => Tag.Partner >= 0 && _scope.Source.Tags[Tag.Partner].Line == Tag.Line;
+
     /// <summary>A number that is different for each use in the article, for ids and group names.</summary>
     public int Number => _scope.NumberOf(_node);
 
@@ -81,13 +84,14 @@ public sealed class ComponentUse
     /// <summary>The text of what stands between the tags, without markup.</summary>
     public string ChildText() => PlainText.Of(_node).Trim();
 
-    /// <summary>What stands between the tags, rendered.</summary>
+    /// <summary>What stands between the tags, rendered; a paragraph on one line with them loses its element.</summary>
     public string ChildHtml()
     {
         using var text = new StringWriter();
         var outer = _renderer.Writer;
         _renderer.Writer = text;
-        Children();
+        if (IsOnOneLine && _node is ComponentBlock { Count: 1 } block && block[0] is ParagraphBlock) InlineChildren();
+        else Children();
         _renderer.Writer = outer;
         return text.ToString().Trim();
     }

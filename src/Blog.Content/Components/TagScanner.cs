@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Blog.Content.Markdown;
 
 namespace Blog.Content.Components;
 
@@ -14,13 +15,16 @@ internal readonly record struct Cut(int Start, int End, string Replacement);
 internal readonly record struct Endless(int Start, string Code);
 
 /// <summary>Finds the tags, comments and imports of a body in one pass, and never looks into code: fences, code spans, indented code, raw HTML blocks.</summary>
-internal sealed partial class TagScanner(string body)
+internal sealed partial class TagScanner(string body, ComponentList components)
 {
     private static readonly string[] RawElements = ["pre", "script", "style", "textarea"];
 
     private readonly List<ComponentTag> _tags = [];
     private readonly List<Cut> _cuts = [];
+    private readonly List<(int Start, int End)> _templateTags = [];
+    private readonly Dictionary<string, int> _lastClosings = new(StringComparer.OrdinalIgnoreCase);
     private bool _isAfterBlank = true;
+    private bool _isAfterCode;
     private int _listIndent;
     private int _openTags;
     private readonly List<Endless> _endless = [];
@@ -31,27 +35,31 @@ internal sealed partial class TagScanner(string body)
     private int _runsSearchedTo;
     private HashSet<int> _runsNotFound = [];
 
+    /// <summary>Tags of other tools' templates, such as <c>{% highlight %}</c>: they are shown as text.</summary>
+    public IReadOnlyList<(int Start, int End)> TemplateTags => _templateTags;
+
     public (IReadOnlyList<ComponentTag> Tags, IReadOnlyList<Cut> Cuts, IReadOnlyList<Endless> Endless) Scan()
     {
         for (var i = 0; i < body.Length;)
         {
             var lineEnd = EndOfLine(i);
-            var line = body.AsSpan(i, lineEnd - i);
-            if (line.IsWhiteSpace())
+            var (content, indent) = Indent(i, lineEnd);
+            if (content == lineEnd)
             {
                 _isAfterBlank = true;
                 i = lineEnd + 1;
                 continue;
             }
 
-            var (content, indent) = Indent(i, lineEnd);
             TrackList(content, lineEnd, indent);
-            if (Fence(content, lineEnd) is { } fence) i = SkipFence(lineEnd + 1, fence.Char, fence.Length);
-            else if (IsIndentedCode(indent)) i = lineEnd + 1;
+            _isAfterCode = IsIndentedCode(indent);
+            if (_isAfterCode) i = lineEnd + 1;
+            else if (Fence(content, lineEnd) is { } fence) i = SkipFence(lineEnd + 1, fence.Char, fence.Length, body.AsSpan(i, content - i).Contains('>'));
             else if (RawEnd(content) is { } raw) i = raw;
             else if (_isAfterBlank && indent == 0 && Esm(i) is { } esm) i = esm;
             else i = ScanLine(i, lineEnd);
-            _isAfterBlank = false;
+            // A heading ends with its line.
+            _isAfterBlank = !_isAfterCode && body[content] == '#';
         }
 
         return (_tags, _cuts, _endless);
@@ -80,6 +88,12 @@ internal sealed partial class TagScanner(string body)
                     }
                     else NeverEnds(i++, "unclosed-comment");
 
+                    break;
+                case '{' when TemplateTag().Match(body, i, Math.Min(500, body.Length - i)) is { Success: true } template && template.Index == i:
+                    _templateTags.Add((i, i + template.Length));
+                    // Hugo's {{< name >}} would be taken for HTML.
+                    if (body[i + 2] == '<') _cuts.Add(new Cut(i + 2, i + 3, "&lt;"));
+                    i += template.Length;
                     break;
                 case '{' when StringExpression().Match(body, i, Math.Min(500, body.Length - i)) is { Success: true } expression && expression.Index == i:
                     _cuts.Add(new Cut(i, i + expression.Length, ComponentTagParser.Literal(expression.ValueSpan[1..^1]) ?? ""));
@@ -147,10 +161,15 @@ internal sealed partial class TagScanner(string body)
     private bool Take(ComponentTag tag)
     {
         var last = tag.Name.LastIndexOf('.') + 1;
-        if (char.IsAsciiLetterUpper(tag.Name[last == tag.Name.Length ? 0 : last]))
+        var isComponent = char.IsAsciiLetterUpper(tag.Name[last == tag.Name.Length ? 0 : last]) && (components.HasName(tag.Name) || !HtmlPolicy.IsOldHtml(tag.Name));
+        if (IsBlank(tag, isComponent))
         {
-            // Promise<Result> in prose is a type, not a component.
-            if (tag.Start > 0 && (char.IsLetterOrDigit(body[tag.Start - 1]) || body[tag.Start - 1] == '_') && tag.Role != TagRole.Close && _openTags == 0) return false;
+            _cuts.Add(new Cut(tag.Start, tag.Start + 1, "&lt;"));
+            return true;
+        }
+
+        if (isComponent)
+        {
             _openTags += tag.Role switch { TagRole.Open => 1, TagRole.Close => -1, _ => 0 };
             _openTags = Math.Max(0, _openTags);
             _tags.Add(tag);
@@ -163,6 +182,22 @@ internal sealed partial class TagScanner(string body)
             .Select(attribute => $" {attribute.Name switch { "className" => "class", "htmlFor" => "for", var name => name.ToLowerInvariant() }}=\"{System.Net.WebUtility.HtmlEncode(attribute.Value)}\"");
         _cuts.Add(new Cut(tag.Start, tag.End, $"<{tag.Name}{string.Concat(attributes)}{(tag.Role == TagRole.SelfClosing ? " /" : "")}>"));
         return true;
+    }
+
+    /// <summary>True for <c>Promise&lt;Result&gt;</c> in prose, and for <c>&lt;your-key&gt;</c>, which no reader would see as HTML.</summary>
+    private bool IsBlank(ComponentTag tag, bool isComponent)
+    {
+        if (tag.Role != TagRole.Open || tag.Attributes.Count > 0 || HtmlPolicy.IsHtml(tag.Name)) return false;
+        var isPartOfWord = tag.Start > 0 && (char.IsLetterOrDigit(body[tag.Start - 1]) || body[tag.Start - 1] == '_');
+        return (isPartOfWord || !isComponent) && LastClosing(tag.Name) < tag.End;
+    }
+
+    /// <summary>Where the name's last closing tag is. Of very many names none is looked for: it would cost the square of a hostile file's size.</summary>
+    private int LastClosing(string name)
+    {
+        if (_lastClosings.TryGetValue(name, out var last)) return last;
+        if (_lastClosings.Count >= 100) return int.MaxValue;
+        return _lastClosings[name] = body.LastIndexOf($"</{name}", StringComparison.OrdinalIgnoreCase);
     }
 
     private int SkipCodeSpan(int i)
@@ -191,12 +226,14 @@ internal sealed partial class TagScanner(string body)
         return from;
     }
 
-    private int SkipFence(int i, char fenceChar, int fenceLength)
+    private int SkipFence(int i, char fenceChar, int fenceLength, bool isQuoted)
     {
         while (i < body.Length)
         {
             var lineEnd = EndOfLine(i);
             var (content, _) = Indent(i, lineEnd);
+            // A quote that ends takes its fence with it.
+            if (isQuoted && !body.AsSpan(i, content - i).Contains('>')) return i;
             if (Fence(content, lineEnd) is { } fence && fence.Char == fenceChar && fence.Length >= fenceLength && body.AsSpan(content, lineEnd - content).TrimEnd().IndexOfAnyExcept(fenceChar) < 0)
                 return lineEnd + 1;
             i = lineEnd + 1;
@@ -263,7 +300,7 @@ internal sealed partial class TagScanner(string body)
         return null;
     }
 
-    private bool IsIndentedCode(int indent) => indent >= 4 && _isAfterBlank && _openTags == 0 && indent >= _listIndent + 4;
+    private bool IsIndentedCode(int indent) => indent >= 4 && (_isAfterBlank || _isAfterCode) && _openTags == 0 && indent >= _listIndent + 4;
 
     private void TrackList(int content, int lineEnd, int indent)
     {
@@ -280,9 +317,12 @@ internal sealed partial class TagScanner(string body)
         {
             if (body[i] == '\t') column += 4 - column % 4;
             else if (body[i] == ' ') column++;
-            else if (body[i] == '>' && column < 4) column = -1;
+            else if (body[i] == '>' && column < 4)
+            {
+                column = 0;
+                if (i + 1 < lineEnd && body[i + 1] == ' ') i++;
+            }
             else break;
-            if (column < 0) column = 0;
         }
 
         return (i, column);
@@ -314,6 +354,9 @@ internal sealed partial class TagScanner(string body)
 
     [GeneratedRegex(@"\G\{\s*(?:""[^""\n{}]*""|'[^'\n{}]*'|`[^`{}$]*`)\s*\}", RegexOptions.CultureInvariant)]
     private static partial Regex StringExpression();
+
+    [GeneratedRegex(@"\G(?:\{%-?\s*\w[^\n%]*%\}|\{\{<\s*/?\w[^\n>]*>\}\}|\{\{%\s*/?\w[^\n%]*%\}\})", RegexOptions.CultureInvariant)]
+    private static partial Regex TemplateTag();
 
     [GeneratedRegex(@"\G(?>import\s+)(?>type\s+)?(?:(?:(?>[\w$*]+)(?:(?>\s+)as(?>\s+)(?>[\w$]+))?(?>\s*)(?>,\s*)?)?(?:\{[^}]*\}(?>\s*))?from(?>\s*))?['""][^'""\n]+['""][ \t]*;?[ \t]*(?=\r?\n|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Import();

@@ -9,7 +9,7 @@ public static partial class DateReader
     private static readonly string[] WithZone =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss K",
-        "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm K", "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd'T'HH:mm:ss zzz", "ddd, d MMM yyyy HH:mm:ss K", "ddd, d MMM yyyy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy K",
+        "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm K", "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd'T'HH:mm:ss zzz", "ddd, d MMM yyyy HH:mm:ssK", "ddd, d MMM yyyy HH:mm:ss K", "d MMM yyyy HH:mm:ssK", "ddd MMM d HH:mm:ss yyyy K",
     ];
 
     private static readonly string[] Local =
@@ -21,6 +21,13 @@ public static partial class DateReader
         "ddd MMM d yyyy", "ddd, MMM d, yyyy", "ddd, d MMM yyyy", "dddd, MMMM d, yyyy", "dddd, d MMMM yyyy", "dddd d MMMM yyyy", "MMM d yyyy HH:mm", "MMM d, yyyy HH:mm", "MMM d, yyyy h:mm tt", "MMMM d, yyyy HH:mm", "MMMM d, yyyy h:mm tt", "d MMMM yyyy HH:mm", "d MMM yyyy HH:mm",
     ];
 
+    // The names of RFC 822, and those of Central Europe.
+    private static readonly Dictionary<string, string> Zones = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Z"] = "Z", ["UT"] = "Z", ["UTC"] = "Z", ["GMT"] = "Z", ["EST"] = "-05:00", ["EDT"] = "-04:00", ["CST"] = "-06:00", ["CDT"] = "-05:00", ["MST"] = "-07:00", ["MDT"] = "-06:00", ["PST"] = "-08:00",
+        ["PDT"] = "-07:00", ["CET"] = "+01:00", ["CEST"] = "+02:00",
+    };
+
     /// <summary>The moment that <paramref name="text"/> names; one without a zone is in <paramref name="zone"/>, one without a time at its midnight. Null when it names none.</summary>
     /// <param name="text">As written.</param>
     /// <param name="zone">The site's time zone.</param>
@@ -29,8 +36,9 @@ public static partial class DateReader
     {
         isAmbiguous = false;
         text = Ordinals().Replace(Spaces().Replace(text.Trim(), " "), "$1");
+        text = Months().Replace(LongFractions().Replace(text, "$1"), "$1");
+        if (ZoneName().Match(text) is { Success: true } name && Zones.TryGetValue(name.Groups[1].Value, out var offset)) text = text[..name.Index] + offset;
         if (ZoneWithoutColon().Match(text) is { Success: true } loose) text = text[..loose.Index].TrimEnd() + loose.Groups[1].Value + ":" + loose.Groups[2].Value;
-        text = text.Replace(" UTC", "Z", StringComparison.Ordinal).Replace(" Z", "Z", StringComparison.Ordinal);
 
         // K also matches no zone at all, so the forms without one go first.
         if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return InZone(local, zone);
@@ -67,6 +75,15 @@ public static partial class DateReader
 
     [GeneratedRegex(@"\b(\d{1,2})(st|nd|rd|th)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Ordinals();
+
+    [GeneratedRegex(@"(\.\d{7})\d+", RegexOptions.CultureInvariant)]
+    private static partial Regex LongFractions();
+
+    [GeneratedRegex(@"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:t\b\.?|\.)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Months();
+
+    [GeneratedRegex(@"(?<=:\d{2}(?:\.\d+)?)\s?([A-Z]{1,4})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex ZoneName();
 
     [GeneratedRegex(@"(?<=:\d{2}(?:\.\d+)?\s?)([+-]\d{2})(\d{2})$", RegexOptions.CultureInvariant)]
     private static partial Regex ZoneWithoutColon();

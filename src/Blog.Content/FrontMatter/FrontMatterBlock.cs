@@ -12,6 +12,16 @@ public sealed record FrontMatterBlock(IReadOnlyList<FrontMatterEntry> Entries, i
     {
         var split = FrontMatterSplitter.Split(text, problems);
         if (split.Lines is not { } lines) return new FrontMatterBlock([], split.BodyStart, split.BodyLine, false);
-        return new FrontMatterBlock(YamlText.Read(lines, split.FirstLine, problems), split.BodyStart, split.BodyLine, true);
+        var entries = split.IsToml ? TomlText.Read(lines, split.FirstLine, problems) : YamlText.Read(lines, split.FirstLine, problems);
+        return new FrontMatterBlock([.. entries, .. Inner(entries)], split.BodyStart, split.BodyLine, true);
+    }
+
+    /// <summary>What Zola and Hugo keep in tables: known keys of <c>[extra]</c>, <c>[params]</c> and <c>[taxonomies]</c> that are not given above them.</summary>
+    private static IEnumerable<FrontMatterEntry> Inner(IReadOnlyList<FrontMatterEntry> entries)
+    {
+        var given = entries.Select(entry => FrontMatterKeys.Find(entry.Key)).ToHashSet();
+        return entries.Where(entry => FrontMatterKey.Fold(entry.Key) is "extra" or "params" or "taxonomies")
+            .SelectMany(entry => (entry.Value as MapValue)?.Entries ?? [])
+            .Where(entry => FrontMatterKeys.Find(entry.Key) is { } key && !given.Contains(key));
     }
 }

@@ -34,7 +34,7 @@ public static class FrontMatterKeys
     public static readonly FrontMatterKey Authors = new("authors", ValueKind.Terms, "Ids or names of who wrote it.", "author", "by", "byline", "writers", "writer");
     public static readonly FrontMatterKey Categories = new("categories", ValueKind.Terms, "Ids or names of its categories.", "category", "topic", "topics");
     public static readonly FrontMatterKey Tags = new("tags", ValueKind.Terms, "Its tags.", "tag", "keywords", "labels");
-    public static readonly FrontMatterKey CoverImage = new("coverImage", ValueKind.Text, "Path or address of the cover image.", "cover", "image", "featuredImage", "feature_image", "heroImage", "hero", "banner", "thumbnail", "ogImage", "socialImage", "img");
+    public static readonly FrontMatterKey CoverImage = new("coverImage", ValueKind.Text, "Path or address of the cover image.", "cover", "image", "images", "featuredImage", "feature_image", "heroImage", "hero", "banner", "thumbnail", "ogImage", "socialImage", "img");
     public static readonly FrontMatterKey CoverImageAlt = new("coverImageAlt", ValueKind.Text, "What the cover image shows, for those who can't see it.", "coverAlt", "imageAlt", "alt", "coverImageDescription", "heroAlt", "feature_image_alt");
     public static readonly FrontMatterKey Draft = new("draft", ValueKind.Flag, "True keeps the article from readers.", "isDraft", "hidden");
     public static readonly FrontMatterKey Series = new("series", ValueKind.Text, "The name of the series that the article belongs to.");
@@ -59,7 +59,7 @@ public static class FrontMatterKeys
     // Keys of other tools that say nothing here; they are passed over in silence.
     private static readonly HashSet<string> PassedOver = new(StringComparer.Ordinal)
     {
-        "id", "layout", "type", "weight", "menu", "template", "version", "comments", "featured", "pinned", "status", "params", "extra", "outputs", "eleventynavigation",
+        "id", "layout", "type", "weight", "menu", "template", "version", "comments", "featured", "pinned", "status", "params", "extra", "taxonomies", "outputs", "eleventynavigation",
     };
 
     private static readonly Dictionary<string, FrontMatterKey> ByFoldedName = All

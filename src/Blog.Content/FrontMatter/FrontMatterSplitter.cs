@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Blog.Content.FrontMatter;
 
-/// <summary>Finds the front matter between two <c>---</c> lines at the top of a file (the form that Jekyll introduced), and bears with how people get it wrong.</summary>
+/// <summary>Finds the front matter between two <c>---</c> lines at the top of a file (the form that Jekyll introduced), or two <c>+++</c> lines if it is TOML, and bears with how people get it wrong.</summary>
 internal static partial class FrontMatterSplitter
 {
     private const int MaxLines = 2000;
+    private const string TomlFence = "+++";
 
     /// <summary>The lines between the fences (null without front matter), the first one's number, and where the body begins.</summary>
-    internal readonly record struct Parts(IReadOnlyList<string>? Lines, int FirstLine, int BodyStart, int BodyLine);
+    internal readonly record struct Parts(IReadOnlyList<string>? Lines, int FirstLine, int BodyStart, int BodyLine, bool IsToml = false);
 
     internal static Parts Split(string text, ProblemList problems)
     {
@@ -16,9 +17,7 @@ internal static partial class FrontMatterSplitter
         var first = SkipBlank(lines, text);
         if (!lines.Read(out var opener) || !IsFence(opener))
         {
-            if (opener.Trim() == "+++")
-                problems.Error(lines.Number, 1, "toml-front-matter", "Front matter between +++ lines is TOML, which is not read.", "Write it as YAML between --- lines.");
-            return new Parts(null, 0, 0, 1);
+            return opener.TrimEnd() == TomlFence ? SplitToml(lines, problems) : new Parts(null, 0, 0, 1);
         }
 
         if (first > 0) problems.Info(1, 1, "blank-before-front-matter", "There are blank lines above the front matter.", "Remove them: other tools want --- on the first line.");
@@ -41,10 +40,25 @@ internal static partial class FrontMatterSplitter
                 continue;
             }
 
+            // Two rules around prose are no front matter.
+            if (body.Exists(HasText) && !body.Exists(line => line.Contains(':', StringComparison.Ordinal) || line.TrimStart().StartsWith('#'))) return new Parts(null, 0, 0, 1);
             return AfterFence(text, lines, body, firstLine, problems);
         }
 
         return Unclosed(text, body, firstLine, problems);
+    }
+
+    private static Parts SplitToml(LineReader lines, ProblemList problems)
+    {
+        var (opener, body) = (lines.Number, new List<string>());
+        while (lines.Read(out var line) && body.Count < MaxLines)
+        {
+            if (line.TrimEnd() == TomlFence) return new Parts(body, opener + 1, lines.Position, lines.Number + 1, true);
+            body.Add(line);
+        }
+
+        problems.Error(opener, 1, "unclosed-front-matter", "The front matter is not closed.", "Put a line of +++ below it.");
+        return new Parts(null, 0, 0, 1);
     }
 
     /// <summary>Skips a second closing fence that stands right below the front matter.</summary>
@@ -109,6 +123,8 @@ internal static partial class FrontMatterSplitter
             if (IsFence(line)) return true;
         return false;
     }
+
+    private static bool HasText(string line) => !string.IsNullOrWhiteSpace(line);
 
     private static bool IsFence(string line) => Fence().IsMatch(line);
 

@@ -12,6 +12,7 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
     private const int MaxLessons = 2_000;
 
     private readonly Dictionary<FrontMatterKey, FrontMatterEntry> _entries = [];
+    private bool? _isPublished;
 
     public ArticleMetadata Read()
     {
@@ -28,8 +29,8 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
             Categories = ReadTerms(FrontMatterKeys.Categories),
             Tags = ReadTerms(FrontMatterKeys.Tags),
             CoverImage = ReadCover(),
-            CoverAlt = OneLine(FrontMatterKeys.CoverImageAlt),
-            IsDraft = ReadFlag(FrontMatterKeys.Draft) ?? PublishedFlag() is false,
+            CoverAlt = OneLine(FrontMatterKeys.CoverImageAlt) ?? Value(FrontMatterKeys.CoverImage)?.Items[0]["alt"]?.Text,
+            IsDraft = ReadFlag(FrontMatterKeys.Draft) ?? _isPublished is false,
             Series = OneLine(FrontMatterKeys.Series),
             SeriesOrder = ReadNumber(FrontMatterKeys.SeriesOrder),
             Aliases = ReadAliases(),
@@ -57,10 +58,15 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
         }
 
         // Jekyll's “published: false” speaks of a draft, not of a date.
-        if (key == FrontMatterKeys.PublishedDate && Flag(entry.Value.Text) is not null && _entries.ContainsKey(key)) return;
+        if (FrontMatterKey.Fold(entry.Key) == "published" && Flag(entry.Value.Text) is { } isPublished)
+        {
+            _isPublished = isPublished;
+            return;
+        }
+
         if (_entries.TryGetValue(key, out var other) && !IsEmpty(other.Value)
             && (IsEmpty(entry.Value) || (FrontMatterKey.Fold(other.Key) == FrontMatterKey.Fold(key.Name) && FrontMatterKey.Fold(entry.Key) != FrontMatterKey.Fold(key.Name)))) return;
-        if (key == FrontMatterKeys.PublishedDate && other is not null && Flag(other.Value.Text) is null && FrontMatterKey.Fold(other.Key) is "date" or "publisheddate" && FrontMatterKey.Fold(entry.Key) is "created" or "createdat") return;
+        if (key == FrontMatterKeys.PublishedDate && other is not null && FrontMatterKey.Fold(other.Key) is "date" or "publisheddate" && FrontMatterKey.Fold(entry.Key) is "created" or "createdat") return;
         _entries[key] = entry;
     }
 
@@ -98,13 +104,7 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
 
     private string? ReadSlug()
     {
-        if (Value(FrontMatterKeys.Slug) is not { } value) return null;
-        if (value.Text is not { } text)
-        {
-            problems.Warning(value.Line, value.Column, "wrong-type", "“slug” should be a text; the file's name is used.", "Write letters, digits and hyphens.");
-            return null;
-        }
-
+        if (Value(FrontMatterKeys.Slug) is not { } value || OneLine(FrontMatterKeys.Slug) is not { } text) return null;
         var last = text.Trim('/').Split('/')[^1];
         var slug = Slug.From(last);
         if (slug.Length == 0)
@@ -118,7 +118,6 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
     {
         if (Value(key) is not { } value) return null;
         value = value["date"] ?? value["on"] ?? value;
-        if (Flag(value.Text) is not null && key == FrontMatterKeys.PublishedDate) return null;
         var date = DateReader.Read(value.Text ?? "", zone, out var isAmbiguous);
         if (date is null)
             problems.Warning(value.Line, value.Column, "bad-date", $"“{Short(value.Text ?? "")}” is not a date that exists.", "Write it as 2024-05-31 or 2024-05-31T09:30:00Z.");
@@ -140,7 +139,7 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
                 continue;
             }
 
-            foreach (var label in value is ListValue ? [text] : text.Split(',', 10 * MaxTerms, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (var label in value is ListValue ? [text] : Names(text))
             {
                 if (terms.Count == MaxTerms)
                 {
@@ -148,7 +147,7 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
                     return terms;
                 }
 
-                var clean = Spaces().Replace(CleanText.Cut(label, MaxTitle).Trim(), " ");
+                var clean = Spaces().Replace(CleanText.Cut(key == FrontMatterKeys.Authors ? NameOf(label) : label.TrimStart('#'), MaxTitle), " ").Trim();
                 var folded = Slug.Fold(clean);
                 if (folded.Length == 0)
                     problems.Warning(item.Line, item.Column, "bad-term", $"“{Short(label)}” in “{key.Name}” has no letter or digit.", "Remove it.");
@@ -157,6 +156,21 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
         }
 
         return terms;
+    }
+
+    /// <summary>The names in “a, b” or “#a #b”.</summary>
+    private static string[] Names(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1 && words.All(word => word.StartsWith('#')) ? words : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>The name in “[Ada](https://ada.example)”, “Ada &lt;ada@example.com&gt;” and “@ada”.</summary>
+    private static string NameOf(string author)
+    {
+        var name = author.TrimStart('@');
+        if (name.StartsWith('[') && name.IndexOf("](", StringComparison.Ordinal) is > 1 and var end) name = name[1..end];
+        return name.IndexOf('<', StringComparison.Ordinal) is > 0 and var mail && name.EndsWith('>') ? name[..mail] : name;
     }
 
     private Place<string>? ReadCover()
@@ -213,8 +227,6 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
         problems.Warning(value.Line, value.Column, "wrong-type", $"“{key.Name}” should be true or false.", $"Write {key.Name}: true or leave it out.");
         return null;
     }
-
-    private bool? PublishedFlag() => Value(FrontMatterKeys.PublishedDate) is { Text: { } text } ? Flag(text) : null;
 
     private static bool? Flag(string? text) => text?.ToLowerInvariant() switch
     {

@@ -116,15 +116,52 @@ public static partial class YamlText
             return;
         }
 
+        if (WithoutStrays(segment, line, problems) || SplitAtKey(segment, line, entries, problems))
+        {
+            ReadEntry(segment, line, entries, problems);
+            return;
+        }
+
+        if (problem.Line >= line + segment.Count) (problem.Line, problem.Column) = (line, key.Groups["value"].Index + 2);
         problems.Warning(problem.Line, problem.Column, "yaml-syntax", $"The value of “{key.Groups["key"].Value.Trim()}” is not valid YAML; it was read as plain text.", "Put the value in quotes.");
         var column = key.Groups["value"].Index + 1;
         var value = AsWritten(key.Groups["value"].Value);
         var items = segment.Skip(1).Select((text, i) => (Text: text.Trim(), Line: line + i + 1)).Where(item => item.Text.Length > 0).ToList();
-        FrontMatterValue read = items.Count == 0 ? new ScalarValue(value, line, column)
+        FrontMatterValue read = items.Count == 0 && value.StartsWith('[') ? new ListValue(value.Trim('[', ']').Split(',').Select(item => (FrontMatterValue)new ScalarValue(AsWritten(item), line, column)).ToList(), line, column)
+            : items.Count == 0 ? new ScalarValue(value, line, column)
             : items.All(item => item.Text.StartsWith('-'))
                 ? new ListValue(items.Select(item => (FrontMatterValue)new ScalarValue(AsWritten(item.Text[1..]), item.Line, 1)).ToList(), line, column)
                 : new ScalarValue(AsWritten(string.Join(' ', items.Select(item => item.Text).Prepend(key.Groups["value"].Value.Trim().TrimStart('|', '>')))), line, column);
         entries.Add(new FrontMatterEntry(key.Groups["key"].Value.Trim().Trim('"', '\''), read, line, 1));
+    }
+
+    /// <summary>Blanks the lines that are neither indented nor an item, and so belong to no key; false when there are none.</summary>
+    private static bool WithoutStrays(List<string> segment, int line, ProblemList problems)
+    {
+        var found = false;
+        for (var i = 1; i < segment.Count; i++)
+        {
+            if (segment[i].Length == 0 || segment[i][0] is ' ' or '-' or '#' or ']' or '}') continue;
+            problems.Error(line + i, 1, "yaml-syntax", $"“{Short(segment[i])}” is not a “key: value” line; it is left out.", "Give it a key, or start the line with # to make it a comment.");
+            segment[i] = "";
+            found = true;
+        }
+
+        return found;
+    }
+
+    /// <summary>Parts an entry with a value from the known key that is indented below it by a slip; false when there is none.</summary>
+    private static bool SplitAtKey(List<string> segment, int line, List<FrontMatterEntry> entries, ProblemList problems)
+    {
+        if (TopLevelKey().Match(segment[0]).Groups["value"].Value.Trim() is not [not ('|' or '>'), ..]) return false;
+        var at = segment.FindIndex(1, text => TopLevelKey().Match(text.TrimStart()) is { Success: true } key && FrontMatterKeys.IsKnown(key.Groups["key"].Value));
+        if (at < 0) return false;
+        problems.Warning(line + at, 1, "yaml-indent", "The line is indented as if it belonged to the one above; it was read as a key of its own.", "Remove the spaces in front of it.");
+        var rest = segment.Skip(at).ToList();
+        rest[0] = rest[0].TrimStart();
+        segment.RemoveRange(at, segment.Count - at);
+        entries.AddRange(ReadByEntry(rest, line + at, problems));
+        return true;
     }
 
     private static bool IsSaid(string line) => line.Length > 0 && !line.TrimStart().StartsWith('#');

@@ -14,8 +14,9 @@ internal static class ArticlePipeline
     private static readonly MarkdownPipeline Smart = Build(true);
     private static readonly MarkdownPipeline Straight = Build(false);
 
-    /// <summary>CommonMark and GFM alone, for the examples of their specifications.</summary>
-    public static MarkdownPipeline Plain { get; } = Gfm(new MarkdownPipelineBuilder(), true).Build();
+    /// <summary>What every article is read by: CommonMark and GFM, within limits.</summary>
+    /// <param name="plain">Tables and task lists in the forms of the specifications' examples rather than the site's.</param>
+    public static MarkdownPipelineBuilder Common(bool plain) => new MarkdownPipelineBuilder().UsePreciseSourceLocation().UseGfm(plain).Use<ParseLimits>();
 
     /// <summary>The pipeline of articles.</summary>
     public static MarkdownPipeline For(bool smartPunctuation) => smartPunctuation ? Smart : Straight;
@@ -39,25 +40,20 @@ internal static class ArticlePipeline
 
     private static MarkdownPipeline Build(bool smartPunctuation)
     {
-        var builder = Gfm(new MarkdownPipelineBuilder(), false)
+        var builder = Common(false)
             .UseDefinitionLists()
             .UseAlertBlocks()
             .UseFootnotes()
             .UseEmojiAndSmiley(enableSmileys: false);
         if (smartPunctuation) builder.UseSmartyPants(new SmartyPantOptions());
-        builder.UsePreciseSourceLocation();
 
         // Before all others: a marker is never anything else.
         builder.BlockParsers.Insert(0, new ComponentBlockParser());
         builder.InlineParsers.Insert(0, new ComponentInlineParser());
         // Before the link parser, which would take the brace for text.
         builder.InlineParsers.Insert(1, new SafeAttributes());
+        // Before smart punctuation, which takes its characters for quotes and dashes.
+        if (smartPunctuation) builder.InlineParsers.Insert(2, new Apostrophes());
         return builder.Build();
     }
-
-    /// <summary>GFM 0.29's extensions of CommonMark: tables, task lists, strikethrough, autolinks.</summary>
-    private static MarkdownPipelineBuilder Gfm(MarkdownPipelineBuilder builder, bool plain) => builder
-        .UsePipeTables(new Markdig.Extensions.Tables.PipeTableOptions { RequireHeaderSeparator = true })
-        .UseTaskLists()
-        .UseAutoLinks();
 }

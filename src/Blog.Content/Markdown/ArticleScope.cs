@@ -29,7 +29,7 @@ internal sealed class ArticleScope(string path, ComponentSource source, Componen
         return number;
     }
 
-    public (int Line, int Column) Locate(MarkdownObject node) => source.Locate(node.Line, node.Column);
+    public (int Line, int Column) Locate(MarkdownObject node) => source.Locate(node.Span.Start);
 
     /// <summary>Where a link leads: whole and site-wide addresses as they are, links to content files with the scheme that the catalogue resolves, null for an unsafe one.</summary>
     public string? ResolveLink(string url, int line, int column)

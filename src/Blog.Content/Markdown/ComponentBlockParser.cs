@@ -33,9 +33,11 @@ internal sealed class ComponentBlockParser : BlockParser
 
     public override BlockState TryContinue(BlockProcessor processor, Block block)
     {
-        if (block is not ComponentBlock component || processor.CurrentChar != ComponentSource.BlockMarker) return BlockState.Continue;
-        var (index, _) = ComponentSource.ReadMarker(processor.Line.Text, processor.Start, processor.Line.End + 1);
-        return index == component.Tag.Partner ? BlockState.BreakDiscard : BlockState.Continue;
+        if (block is ComponentBlock component && processor.CurrentChar == ComponentSource.BlockMarker
+            && ComponentSource.ReadMarker(processor.Line.Text, processor.Start, processor.Line.End + 1).Index == component.Tag.Partner) return BlockState.BreakDiscard;
+        // The indentation belongs to the children.
+        processor.GoToColumn(processor.ColumnBeforeIndent);
+        return BlockState.Continue;
     }
 }
 

@@ -20,7 +20,7 @@ internal static class HeadingAnchors
         {
             var text = PlainText.Of(heading).Trim();
             var attributes = heading.GetAttributes();
-            if (string.IsNullOrEmpty(attributes.Id)) attributes.Id = Unique(SlugOf(text), used, counts);
+            if (string.IsNullOrEmpty(attributes.Id)) attributes.Id = Unique(SlugOf(PlainText.Of(heading, false).Trim()), used, counts);
             if (text.Length > 0) outline.Add(new OutlineEntry(heading.Level, attributes.Id, text));
         }
 

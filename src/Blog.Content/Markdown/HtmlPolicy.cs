@@ -11,7 +11,7 @@ internal static partial class HtmlPolicy
     private static readonly HashSet<string> Tags = new(StringComparer.OrdinalIgnoreCase)
     {
         "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup", "data", "dd", "del", "details", "dfn", "div", "dl", "dt",
-        "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "input", "ins", "kbd", "li", "main", "mark", "menu", "nav", "ol", "p", "picture", "pre", "q", "rp",
+        "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "input", "ins", "kbd", "li", "main", "mark", "menu", "meter", "nav", "ol", "p", "picture", "pre", "progress", "q", "rp",
         "rt", "ruby", "s", "samp", "section", "small", "source", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "video",
         "audio", "track", "wbr", "font",
     };
@@ -19,8 +19,16 @@ internal static partial class HtmlPolicy
     private static readonly HashSet<string> Attributes = new(StringComparer.OrdinalIgnoreCase)
     {
         "abbr", "alt", "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "cite", "class", "colspan", "controls", "data-embed", "data-title", "data-language", "datetime", "decoding", "dir", "disabled",
-        "checked", "headers", "height", "href", "hreflang", "id", "kind", "label", "lang", "loading", "loop", "media", "muted", "name", "open", "poster", "preload", "rel", "reversed", "role", "rowspan", "scope", "sizes",
+        "checked", "headers", "height", "href", "hreflang", "id", "kind", "label", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "poster", "preload", "rel", "reversed", "role", "rowspan", "scope", "sizes",
         "span", "src", "srcset", "srclang", "start", "tabindex", "title", "translate", "type", "value", "width", "align",
+    };
+
+    // Elements that HTML has or had, and that articles may not use.
+    private static readonly HashSet<string> Refused = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "applet", "area", "base", "basefont", "bgsound", "big", "blink", "body", "button", "canvas", "datalist", "dialog", "dir", "embed", "fieldset", "form", "frame", "frameset", "head", "hgroup", "html", "iframe",
+        "isindex", "keygen", "label", "legend", "link", "map", "marquee", "math", "menuitem", "meta", "nobr", "noembed", "noframes", "noscript", "object", "optgroup", "option", "output", "param", "plaintext",
+        "portal", "script", "search", "select", "slot", "style", "svg", "template", "textarea", "title", "xmp",
     };
 
     [ThreadStatic]
@@ -28,6 +36,12 @@ internal static partial class HtmlPolicy
 
     [ThreadStatic]
     private static ArticleScope? _scope;
+
+    /// <summary>True for the name of an element of HTML, allowed or not.</summary>
+    public static bool IsHtml(string name) => Tags.Contains(name) || Refused.Contains(name);
+
+    /// <summary>True for an element in capitals, as in <c>&lt;BR&gt;</c>.</summary>
+    public static bool IsOldHtml(string name) => !name.Any(char.IsAsciiLetterLower) && IsHtml(name);
 
     /// <summary>The HTML with everything taken out that the allow-list lacks, and relative addresses resolved.</summary>
     public static string Clean(string html, ArticleScope scope)
@@ -46,12 +60,18 @@ internal static partial class HtmlPolicy
             var html = node switch { HtmlBlock block => block.Lines.ToString(), HtmlInline inline => inline.Tag, _ => null };
             if (html is null) continue;
             found = true;
-            var (line, column) = scope.Locate(node);
-            var counted = 0;
+            var (row, rowStart) = (0, 0);
             foreach (Match match in TagName().Matches(html))
             {
-                line += html.AsSpan(counted, match.Index - counted).Count('\n');
-                counted = match.Index;
+                if (!match.Groups["name"].Success) continue;
+                var place = node.Span.Start;
+                if (node is HtmlBlock { Lines: var lines })
+                {
+                    for (; row < lines.Count - 1 && match.Index > rowStart + lines.Lines[row].Slice.Length; row++) rowStart += lines.Lines[row].Slice.Length + 1;
+                    place = lines.Lines[row].Position + match.Index - rowStart;
+                }
+
+                var (line, column) = scope.Source.Locate(place);
                 var name = match.Groups["name"].Value;
                 if (!Tags.Contains(name))
                     scope.Problems.Warning(line, column, "html-removed", $"<{name}> is not allowed in articles; it is left out.", "Use Markdown or a component; or set html: trusted in site.yml if every author may be trusted.");
@@ -98,7 +118,7 @@ internal static partial class HtmlPolicy
         return sanitizer;
     }
 
-    [GeneratedRegex(@"<(?<name>[A-Za-z][A-Za-z0-9-]*)(?:""[^""]*""|'[^']*'|[^'"">])*>?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"<!--(?:(?!-->)[\s\S])*|<(?<name>[A-Za-z][A-Za-z0-9-]*)(?:""[^""]*""|'[^']*'|[^'"">])*>?", RegexOptions.CultureInvariant)]
     private static partial Regex TagName();
 
     [GeneratedRegex(@"\s(?<name>on[a-z]+|style|srcdoc|action|formaction)\s*=", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -37,7 +37,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         if (MarkdownLimits.Exceeded(body) is { } exceeded) return AsWritten(body, bodyLine + exceeded.Line, exceeded.What, problems);
         var source = ComponentSource.Prepare(body, bodyLine, rules.Components, problems);
         if (source.Tags.Count > ComponentSource.MaxTags) return AsWritten(body, source.Tags[ComponentSource.MaxTags].Line, $"more than {ComponentSource.MaxTags} tags of components", problems);
-        if (MarkdownLimits.Exceeded(source.Text) is { } after) return AsWritten(body, source.Locate(after.Line, 0).Line, after.What, problems);
+        if (MarkdownLimits.Exceeded(source.Text) is { } after) return AsWritten(body, source.LocateLine(after.Line), after.What, problems);
         var scope = new ArticleScope(path, source, rules.Components, problems);
         var pipeline = ArticlePipeline.For(rules.SmartPunctuation);
         try
@@ -45,6 +45,10 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
             var context = new MarkdownParserContext();
             context.Properties[ComponentBlockParser.ScopeKey] = scope;
             return Render(Markdig.Markdown.Parse(source.Text, pipeline, context), body, bodyLine, title, scope, pipeline, rules);
+        }
+        catch (TooComplexException e)
+        {
+            return AsWritten(body, source.LocateLine(e.Line), e.What, problems);
         }
         catch (ArgumentException e) when (e.Message.Contains("depth limit", StringComparison.Ordinal))
         {

@@ -22,34 +22,37 @@ public static class PlainText
     }
 
     /// <summary>The text of a parsed node; blocks end with a line break. Raw HTML and footnotes are left out.</summary>
-    public static string Of(MarkdownObject node)
+    public static string Of(MarkdownObject node) => Of(node, true);
+
+    /// <summary>The text with smart punctuation, or with the characters that the author typed.</summary>
+    internal static string Of(MarkdownObject node, bool isSmart)
     {
         var text = new StringBuilder();
-        Append(node, text);
+        Append(node, text, isSmart);
         return CleanText.Of(text.ToString());
     }
 
-    private static void Append(MarkdownObject node, StringBuilder text)
+    private static void Append(MarkdownObject node, StringBuilder text, bool isSmart)
     {
         switch (node)
         {
             case FootnoteGroup or LinkReferenceDefinitionGroup or HtmlBlock:
                 break;
             case ContainerBlock container:
-                foreach (var child in container) Append(child, text);
+                foreach (var child in container) Append(child, text, isSmart);
                 break;
             case CodeBlock code:
                 text.Append(code.Lines).Append('\n');
                 break;
             case LeafBlock leaf:
-                if (leaf.Inline is not null) Append(leaf.Inline, text);
+                if (leaf.Inline is not null) Append(leaf.Inline, text, isSmart);
                 text.Append('\n');
                 break;
             case LinkInline { IsImage: true } image:
-                AppendChildren(image, text);
+                AppendChildren(image, text, isSmart);
                 break;
             case ContainerInline container:
-                AppendChildren(container, text);
+                AppendChildren(container, text, isSmart);
                 break;
             case EmojiInline emoji:
                 text.Append(emoji.Content);
@@ -67,7 +70,7 @@ public static class PlainText
                 text.Append(autolink.Url);
                 break;
             case SmartyPant quote:
-                text.Append(System.Net.WebUtility.HtmlDecode(Smart(quote.Type)));
+                text.Append(isSmart ? Smart(quote.Type) : Typed(quote.Type));
                 break;
             case LineBreakInline:
                 text.Append(' ');
@@ -77,9 +80,9 @@ public static class PlainText
         }
     }
 
-    private static void AppendChildren(ContainerInline container, StringBuilder text)
+    private static void AppendChildren(ContainerInline container, StringBuilder text, bool isSmart)
     {
-        for (var child = container.FirstChild; child is not null; child = child.NextSibling) Append(child, text);
+        for (var child = container.FirstChild; child is not null; child = child.NextSibling) Append(child, text, isSmart);
     }
 
     private static string Smart(SmartyPantType type) => type switch
@@ -94,6 +97,17 @@ public static class PlainText
         SmartyPantType.Dash2 => "–",
         SmartyPantType.Dash3 => "—",
         _ => "",
+    };
+
+    private static string Typed(SmartyPantType type) => type switch
+    {
+        SmartyPantType.LeftDoubleQuote or SmartyPantType.RightDoubleQuote or SmartyPantType.DoubleQuote => "\"",
+        SmartyPantType.LeftAngleQuote => "<<",
+        SmartyPantType.RightAngleQuote => ">>",
+        SmartyPantType.Ellipsis => "...",
+        SmartyPantType.Dash2 => "--",
+        SmartyPantType.Dash3 => "---",
+        _ => "'",
     };
 
     private static string Spaced(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

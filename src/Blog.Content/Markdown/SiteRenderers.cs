@@ -75,6 +75,8 @@ internal sealed class AlertRenderer : HtmlObjectRenderer<AlertBlock>
         renderer.Write("<p class=\"callout-title\">").WriteEscape(title).WriteLine("</p>");
         var implicitParagraph = renderer.ImplicitParagraph;
         renderer.ImplicitParagraph = false;
+        // The line of the kind alone leaves an empty paragraph.
+        if (alert.FirstOrDefault() is ParagraphBlock { Inline.FirstChild: null } empty) alert.Remove(empty);
         renderer.WriteChildren(alert);
         renderer.ImplicitParagraph = implicitParagraph;
         renderer.WriteLine("</aside>");

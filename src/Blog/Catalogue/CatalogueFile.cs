@@ -19,6 +19,8 @@ internal sealed class CatalogueFile : IDisposable
 
     public string Path { get; }
 
+    private string BuildPath => Path + ".new";
+
     /// <summary>Why the data folder is not used; null when it is.</summary>
     public string? Trouble { get; private init; }
 
@@ -63,11 +65,32 @@ internal sealed class CatalogueFile : IDisposable
         return connection;
     }
 
+    /// <summary>A connection to an empty catalogue beside the file, for a first sync, when there is nothing that a failure could harm: without journal it is written once, not twice. <see cref="FinishBuild"/> puts it in place.</summary>
+    public SqliteConnection BeginBuild()
+    {
+        Delete(BuildPath);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = BuildPath, Pooling = false }.ToString());
+        connection.Open();
+        Execute(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE;");
+        using var context = NewContext(connection.ConnectionString);
+        Execute(connection, context.Database.GenerateCreateScript());
+        return connection;
+    }
+
+    /// <summary>Puts what was built in the place of the file. Nobody may be reading it.</summary>
+    public void FinishBuild()
+    {
+        SqliteConnection.ClearAllPools();
+        Delete(Path);
+        File.Move(BuildPath, Path);
+        UseWriteAheadLog();
+    }
+
     /// <summary>Throws away a catalogue that can't be read and begins an empty one.</summary>
     public void Recreate()
     {
         SqliteConnection.ClearAllPools();
-        foreach (var suffix in new[] { "", "-wal", "-shm" }) File.Delete(Path + suffix);
+        Delete(Path);
         Create();
     }
 
@@ -86,7 +109,7 @@ internal sealed class CatalogueFile : IDisposable
     {
         get
         {
-            using var context = new CatalogueContext(new DbContextOptionsBuilder<CatalogueContext>().UseSqlite("Data Source=:memory:").Options);
+            using var context = NewContext("Data Source=:memory:");
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context.Database.GenerateCreateScript())))[..12];
         }
     }
@@ -110,12 +133,23 @@ internal sealed class CatalogueFile : IDisposable
 
     private void Create()
     {
-        using var context = new CatalogueContext(new DbContextOptionsBuilder<CatalogueContext>().UseSqlite(ConnectionString).Options);
         if (File.Exists(Path) && new FileInfo(Path).Length > 0) return;
-        context.Database.EnsureCreated();
+        using (var context = NewContext(ConnectionString)) context.Database.EnsureCreated();
+        UseWriteAheadLog();
+    }
+
+    private void UseWriteAheadLog()
+    {
         using var connection = new SqliteConnection(ConnectionString);
         connection.Open();
         Execute(connection, "PRAGMA journal_mode = WAL;");
+    }
+
+    private static CatalogueContext NewContext(string connectionString) => new(new DbContextOptionsBuilder<CatalogueContext>().UseSqlite(connectionString).Options);
+
+    private static void Delete(string path)
+    {
+        foreach (var suffix in new[] { "", "-wal", "-shm", "-journal" }) File.Delete(path + suffix);
     }
 
     private void RemoveOthers(string folder)

@@ -3,9 +3,10 @@ using Microsoft.Data.Sqlite;
 namespace Blog.Catalogue;
 
 /// <summary>Serves the previous catalogue at once when there is one, and syncs it with the content folder.</summary>
-internal sealed class CatalogueKeeper(SiteCatalogue catalogue, ILogger<CatalogueKeeper> log, ILogger<CatalogueSync> syncLog) : BackgroundService
+public sealed class CatalogueKeeper(SiteCatalogue catalogue, ILogger<CatalogueKeeper> log) : BackgroundService
 {
     private readonly SemaphoreSlim _one = new(1, 1);
+    private int _repairs;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -18,35 +19,51 @@ internal sealed class CatalogueKeeper(SiteCatalogue catalogue, ILogger<Catalogue
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Syncs once; a failure leaves the catalogue as it is and is logged. A corrupt file is made anew, once.</summary>
-    public async Task SyncAsync(CancellationToken cancelled)
+    /// <summary>Syncs once; a failure leaves the catalogue as it is and is logged. A corrupt catalogue is built anew beside its place.</summary>
+    public async Task SyncAsync(CancellationToken cancelled, bool isCorrupt = false)
     {
         await _one.WaitAsync(cancelled);
         try
         {
-            for (var attempt = 1; ; attempt++)
+            try
             {
-                try
-                {
-                    catalogue.Synced(new CatalogueSync(catalogue.Folder, catalogue.File, syncLog).Run(cancelled));
-                    return;
-                }
-                catch (Exception e) when (CatalogueFile.IsCorruption(e) && attempt == 1)
-                {
-                    log.LogWarning("The catalogue {Path} is corrupt ({Reason}); it is made anew from the content", catalogue.File.Path, e.Message);
-                    catalogue.File.Recreate();
-                }
+                Sync(isCorrupt || !catalogue.IsReady, cancelled);
+            }
+            catch (Exception e) when (CatalogueFile.IsCorruption(e))
+            {
+                log.LogWarning("The catalogue {Path} is corrupt ({Reason}); it is made anew from the content", catalogue.File.Path, e.Message);
+                Sync(true, cancelled);
             }
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
+            // Said once, not at every look.
+            if (catalogue.LastFailure != e.Message) log.LogError("The sync failed; the site goes on with what it had: {Reason}", e.Message);
             catalogue.Failed(e);
-            log.LogError(e, "The sync failed; the site goes on with what it had");
         }
         finally
         {
             _one.Release();
         }
+    }
+
+    /// <summary>Makes the catalogue anew, in the background, when a page failed because it is corrupt; does nothing for other failures or while that is going on.</summary>
+    public void RepairAfter(Exception failure)
+    {
+        if (!CatalogueFile.IsCorruption(failure) || Interlocked.Exchange(ref _repairs, 1) == 1) return;
+        log.LogWarning("A page failed because the catalogue {Path} is corrupt ({Reason}); it is made anew from the content", catalogue.File.Path, failure.Message);
+        _ = Task.Run(async () =>
+        {
+            await SyncAsync(CancellationToken.None, true);
+            Volatile.Write(ref _repairs, 0);
+        });
+    }
+
+    private void Sync(bool isFirst, CancellationToken cancelled)
+    {
+        var served = catalogue.LastSync is null ? null : catalogue.State.Version;
+        if (new CatalogueSync(catalogue.Folder, catalogue.File, log).Run(isFirst, cancelled, served) is { } report) catalogue.Synced(report);
+        else catalogue.Checked();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => SyncAsync(stoppingToken), stoppingToken);

@@ -19,6 +19,7 @@ public static class CatalogueSetup
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         services.AddSingleton<CatalogueKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogueKeeper>());
+        services.AddHostedService<ContentWatcher>();
         return services;
     }
 }

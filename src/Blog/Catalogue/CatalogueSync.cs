@@ -2,23 +2,29 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Blog.Content;
-using Microsoft.Data.Sqlite;
 
 namespace Blog.Catalogue;
 
 /// <summary>Brings the catalogue in step with the content folder, in one transaction: a reader sees the old site or the new one, never half.</summary>
-internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, ILogger<CatalogueSync> log)
+internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, ILogger log)
 {
     private const int Chunk = 128;
 
     /// <summary>Reads what changed since the last sync and commits it. On failure the catalogue stays as it was.</summary>
-    public SyncReport Run(CancellationToken cancelled)
+    /// <param name="isFirst">True when there is no catalogue that a reader could have open.</param>
+    /// <param name="cancelled">Leaves the catalogue as it was.</param>
+    /// <param name="served">The version that readers have now; nothing is done when the folder is still that one.</param>
+    /// <returns>What was done, or null for nothing.</returns>
+    /// <exception cref="DirectoryNotFoundException">The content folder is not there: more likely unmounted than meant to be empty, so that the site keeps what it has.</exception>
+    public SyncReport? Run(bool isFirst, CancellationToken cancelled, string? served = null)
     {
         var clock = Stopwatch.StartNew();
+        if (!folder.Exists) throw new DirectoryNotFoundException($"The content folder {folder.Root} is not there.");
         var (found, folderProblems) = folder.Find();
-        if (!folder.Exists) folderProblems = [new Problem("", 1, 1, Severity.Error, "no-content-folder", $"The content folder {folder.Root} does not exist.", "Create it, or set Blog__ContentPath (--content) to the folder with your articles.")];
         var rules = ContentRules.Read(folder, found);
-        using var connection = file.OpenForWriting();
+        var version = Version(found, rules);
+        if (!isFirst && version == served) return null;
+        using var connection = isFirst ? file.BeginBuild() : file.OpenForWriting();
         using var writer = new CatalogueWriter(connection);
         var work = Plan(writer, found, rules);
 
@@ -38,13 +44,19 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, IL
         foreach (var problem in folderProblems.Concat(rules.Problems)) writer.AddProblem(problem, false);
         new CrossFileCheck(writer, folder, new Permalinks(rules.Settings), rules).Run();
 
-        var state = new SiteState(rules.Settings, SectionsOf(writer, rules), Version(found, rules));
+        var state = new SiteState(rules.Settings, SectionsOf(writer, rules), version);
         writer.SetFact("rendering", rules.RenderingFingerprint);
         writer.SetFact("terms", rules.TermsFingerprint);
         writer.SetFact("site", state.ToJson());
+        var (errors, warnings, articles) = writer.Totals();
         writer.Commit();
+        if (isFirst)
+        {
+            writer.Dispose();
+            connection.Dispose();
+            file.FinishBuild();
+        }
 
-        var (errors, warnings, articles) = Totals(connection);
         var report = new SyncReport(articles, work.Changed.Count, work.Removed.Count, errors, warnings, clock.Elapsed, state);
         log.LogInformation("Synced {Articles} articles in {Elapsed} ms: {Changed} read, {Removed} removed, {Errors} errors, {Warnings} warnings", articles, (long)clock.Elapsed.TotalMilliseconds, report.Changed, report.Removed, errors, warnings);
         return report;
@@ -169,12 +181,6 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, IL
         hash.AppendData(Encoding.UTF8.GetBytes(rules.RenderingFingerprint + rules.TermsFingerprint));
         foreach (var foundFile in found) hash.AppendData(Encoding.UTF8.GetBytes($"{foundFile.Path}\n{foundFile.Size}\n{foundFile.ModifiedAt}\n"));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-    }
-
-    private static (int Errors, int Warnings, long Articles) Totals(SqliteConnection connection)
-    {
-        using var totals = new CatalogueWriter(connection);
-        return totals.Totals();
     }
 }
 

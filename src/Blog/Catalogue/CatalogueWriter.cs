@@ -25,6 +25,7 @@ internal sealed class CatalogueWriter : IDisposable
     public void Dispose()
     {
         foreach (var command in _commands.Values) command.Dispose();
+        _commands.Clear();
         _transaction.Dispose();
     }
 
@@ -64,17 +65,17 @@ internal sealed class CatalogueWriter : IDisposable
         var metadata = document.Metadata;
         Run("""
             INSERT INTO Articles (Id, Path, Kind, Section, Slug, Wanted, Permalink, Title, Description, PublishedAt, ModifiedAt, ExpiresAt, Year, IsDraft, NoIndex, Toc, Language,
-                CoverImage, CoverAlt, CanonicalUrl, VideoId, Series, SeriesKey, SeriesOrder, WordCount, ReadingMinutes, ParentPath, Position, Module, HasFileLinks)
-            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, 0, NULL, $27)
+                CoverImage, CoverAlt, CanonicalUrl, VideoId, Series, SeriesKey, SeriesOrder, WordCount, ReadingMinutes, ParentPath, Position, Module, HasFileLinks, IsExcerpt)
+            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, 0, NULL, $27, $28)
             """,
             id, document.Path, (int)place.Kind, document.Section, document.Slug, place.Wanted, document.Title, document.Description,
             metadata.PublishedAt?.ToUnixTimeMilliseconds(), metadata.ModifiedAt?.ToUnixTimeMilliseconds(), metadata.ExpiresAt?.ToUnixTimeMilliseconds(), place.Year,
             metadata.IsDraft, metadata.NoIndex, metadata.Toc, metadata.Language, document.CoverImage, metadata.CoverAlt, metadata.CanonicalUrl, metadata.VideoId,
             metadata.Series, metadata.Series is { } series ? Slug.Fold(series) : null, metadata.SeriesOrder, document.WordCount, document.ReadingMinutes, place.ParentPath,
-            document.Links.Any(link => link.Kind == LinkKind.File && link.Target != document.Path));
+            document.Links.Any(link => link.Kind == LinkKind.File && link.Target != document.Path), metadata.Description is null);
         id ??= (long)Scalar("SELECT last_insert_rowid()")!;
-        Run("INSERT INTO Bodies (ArticleId, Html, Outline, Anchors, Text, Lessons) VALUES ($1, $2, $3, $4, $5, $6)",
-            id, document.Html, JsonSerializer.Serialize(document.Outline), string.Join('\n', document.Anchors), document.Text, metadata.Lessons.Count == 0 ? null : JsonSerializer.Serialize(metadata.Lessons));
+        Run("INSERT INTO Bodies (ArticleId, Html, Outline, Anchors, Lessons) VALUES ($1, $2, $3, $4, $5)",
+            id, document.Html, JsonSerializer.Serialize(document.Outline), string.Join('\n', document.Anchors), metadata.Lessons.Count == 0 ? null : JsonSerializer.Serialize(metadata.Lessons));
         AddTerms(id.Value, Taxonomy.Author, metadata.Authors);
         AddTerms(id.Value, Taxonomy.Category, metadata.Categories);
         AddTerms(id.Value, Taxonomy.Tag, metadata.Tags);

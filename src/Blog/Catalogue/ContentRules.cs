@@ -79,6 +79,8 @@ internal sealed class ContentRules
             problems.AddRange(list.Sorted());
         }
 
+        // A publication of one section that names itself, and has no site.yml, bears that name.
+        if (sections is [{ Title: { } title } only] && files.All(file => file.Kind != ContentKind.Settings)) settings = settings with { Title = title, Description = only.Description };
         return new ContentRules(settings, new ComponentList(components), profiles, sections, problems, Hash(renderingHash), Hash(termsHash));
     }
 

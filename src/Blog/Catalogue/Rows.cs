@@ -29,6 +29,9 @@ public sealed class Article
 
     public required string Description { get; set; }
 
+    /// <summary>True when <see cref="Description"/> is only the opening of the text, which a page need not say twice.</summary>
+    public bool IsExcerpt { get; set; }
+
     /// <summary>Unix milliseconds; null for an article without a date.</summary>
     public long? PublishedAt { get; set; }
 
@@ -100,9 +103,6 @@ public sealed class ArticleBody
 
     /// <summary>The ids in the body, one a line.</summary>
     public required string Anchors { get; set; }
-
-    /// <summary>Without markup.</summary>
-    public required string Text { get; set; }
 
     /// <summary>A course's lessons as JSON: a list of <see cref="LessonReference"/>; null elsewhere.</summary>
     public string? Lessons { get; set; }

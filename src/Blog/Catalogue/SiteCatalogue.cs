@@ -47,5 +47,8 @@ public sealed class SiteCatalogue : IDisposable
         Serve(report.State);
     }
 
+    /// <summary>The folder was looked at and nothing had changed.</summary>
+    internal void Checked() => LastFailure = null;
+
     internal void Failed(Exception exception) => LastFailure = exception.Message;
 }

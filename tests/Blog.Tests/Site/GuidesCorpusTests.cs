@@ -91,6 +91,7 @@ public sealed partial class GuidesCorpusTests : IAsyncLifetime
         SharedFolder.Path("corpus/guides");
         Assert.DoesNotContain(await _site!.Problems(), problem => problem.Code is "yaml-syntax" or "unclosed-front-matter" or "missing-title" or "bad-date");
         Assert.Equal("RapidAPI Guides", (await _site.Page("/guides")).QuerySelector("h1")!.TextContent);
+        Assert.Equal("RapidAPI Guides", (await _site.Page("/")).Title);
     }
 
     /// <summary>The values of a key as a plain reader of the file sees them, apart from the product's own reader.</summary>

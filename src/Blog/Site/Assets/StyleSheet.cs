@@ -10,9 +10,14 @@ public sealed class StyleSheet
     public const string Prefix = "/assets/";
 
     // Later files win over earlier ones of the same layer; the layers are declared in tokens.css.
-    private static readonly string[] Styles = ["tokens", "reset", "base", "layout", "header", "footer", "card", "article", "prose", "code", "callout", "components", "term", "archive", "pager", "error", "print"];
+    private static readonly string[] Styles =
+    [
+        "tokens", "reset", "base", "layout", "prose", "code", "table", "figure",
+        "header", "footer", "masthead", "card", "kicker", "article", "contents", "callout", "details", "tabs", "steps", "embed", "tweet", "button",
+        "term", "profile", "lesson", "neighbours", "archive", "pager", "error", "helpers", "print",
+    ];
 
-    private static readonly string[] Scripts = ["embed"];
+    private static readonly string[] Scripts = ["embed", "contents"];
 
     /// <summary>Reads the files once.</summary>
     public StyleSheet(IWebHostEnvironment environment)

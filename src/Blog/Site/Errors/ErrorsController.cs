@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Errors;
 
 /// <summary>What readers see when there is no page, or when we failed to make it.</summary>
-public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueContext db, TimeProvider clock, ILogger<ErrorsController> log) : Controller
+public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper keeper, CatalogueContext db, TimeProvider clock, ILogger<ErrorsController> log) : Controller
 {
     private const int Suggestions = 3;
     private const int TitlesToSearch = 2000;
@@ -16,6 +16,7 @@ public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueContext d
     public async Task<IActionResult> Show(int? status, CancellationToken cancelled)
     {
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
+        if (failed is not null) keeper.RepairAfter(failed.Error);
         var path = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? failed?.Path;
         var code = failed is not null ? StatusCodes.Status500InternalServerError : path is null ? StatusCodes.Status404NotFound : status is >= 400 and <= 599 ? status.Value : StatusCodes.Status404NotFound;
         Response.StatusCode = code;

@@ -18,7 +18,7 @@ public abstract record Page(SiteState Site, PageHead Head)
     public string Day(DateTimeOffset moment)
     {
         var local = TimeZoneInfo.ConvertTime(moment, Settings.Zone);
-        return local.ToString(Settings.Language.StartsWith("en", StringComparison.Ordinal) ? "d MMMM yyyy" : Culture.DateTimeFormat.LongDatePattern.Replace("dddd, ", "", StringComparison.Ordinal).Replace("dddd", "", StringComparison.Ordinal).Trim(' ', ','), Culture);
+        return local.ToString(Settings.Language.StartsWith("en", StringComparison.Ordinal) ? "d MMMM yyyy" : Culture.DateTimeFormat.LongDatePattern.Replace("dddd, ", "", StringComparison.Ordinal).Replace("dddd", "", StringComparison.Ordinal).Trim(' ', ',', '،'), Culture);
     }
 
     /// <summary>A moment in the form of HTML's <c>datetime</c>: ISO 8601 in the site's zone.</summary>

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using Blog.Catalogue;
+using Microsoft.Data.Sqlite;
+
+namespace Blog.Tests.Catalogue;
+
+/// <summary>Everything in a catalogue as text, without what a rebuild may change: row numbers, and when files were read.</summary>
+internal static class CatalogueDump
+{
+    private static readonly string[] Tables =
+    [
+        "SELECT Path, Kind, Section, Slug, Wanted, Permalink, Title, Description, PublishedAt, ModifiedAt, Year, IsDraft, Language, CoverImage, Series, SeriesKey, SeriesOrder, WordCount, ReadingMinutes, ParentPath, Position, Module, HasFileLinks FROM Articles ORDER BY Path",
+        "SELECT a.Path, b.Html, b.Outline, b.Anchors, b.Lessons FROM Bodies b JOIN Articles a ON a.Id = b.ArticleId ORDER BY a.Path",
+        "SELECT Taxonomy, \"Key\", Slug, Name, Description, Avatar, Role, Links, IsDeclared FROM Terms ORDER BY Taxonomy, \"Key\"",
+        "SELECT a.Path, t.Taxonomy, t.\"Key\", t.Label, t.Position FROM ArticleTerms t JOIN Articles a ON a.Id = t.ArticleId ORDER BY 1, 2, 3",
+        "SELECT al.Address, a.Path FROM Aliases al JOIN Articles a ON a.Id = al.ArticleId ORDER BY 1, 2",
+        "SELECT a.Path, l.Kind, l.Target, l.Fragment, l.Line, l.\"Column\" FROM Links l JOIN Articles a ON a.Id = l.ArticleId ORDER BY 1, 5, 6, 3",
+        "SELECT Path, Line, \"Column\", Severity, Code, Message, Suggestion FROM Problems ORDER BY Path, Line, \"Column\", Code, Message",
+        "SELECT Path, Size, Hash FROM Sources ORDER BY Path",
+        "SELECT Value FROM Facts WHERE Name = 'site'",
+    ];
+
+    public static string Of(CatalogueFile file)
+    {
+        var dump = new StringBuilder();
+        using var connection = new SqliteConnection(file.ConnectionString);
+        connection.Open();
+        foreach (var sql in Tables)
+        {
+            dump.AppendLine(sql);
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+                dump.AppendLine(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))));
+        }
+
+        return dump.ToString();
+    }
+}
