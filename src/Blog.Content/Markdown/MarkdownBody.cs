@@ -70,6 +70,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
 
         var writer = new StringWriter(new StringBuilder(4096));
         var renderer = ArticlePipeline.Renderer(pipeline, writer, scope);
+        if (!rules.TrustsHtml) renderer.ObjectRenderers.ReplaceOrAdd<HtmlBlockRenderer>(new ClosedHtmlBlockRenderer());
         renderer.Render(document);
         var html = ComponentSource.Strip(writer.ToString());
         if (scope.HasForeignHtml && !rules.TrustsHtml)
