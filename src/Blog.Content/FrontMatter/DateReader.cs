@@ -24,8 +24,20 @@ public static partial class DateReader
     // The names of RFC 822, and those of Central Europe.
     private static readonly Dictionary<string, string> Zones = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Z"] = "Z", ["UT"] = "Z", ["UTC"] = "Z", ["GMT"] = "Z", ["EST"] = "-05:00", ["EDT"] = "-04:00", ["CST"] = "-06:00", ["CDT"] = "-05:00", ["MST"] = "-07:00", ["MDT"] = "-06:00", ["PST"] = "-08:00",
-        ["PDT"] = "-07:00", ["CET"] = "+01:00", ["CEST"] = "+02:00",
+        ["Z"] = "Z",
+        ["UT"] = "Z",
+        ["UTC"] = "Z",
+        ["GMT"] = "Z",
+        ["EST"] = "-05:00",
+        ["EDT"] = "-04:00",
+        ["CST"] = "-06:00",
+        ["CDT"] = "-05:00",
+        ["MST"] = "-07:00",
+        ["MDT"] = "-06:00",
+        ["PST"] = "-08:00",
+        ["PDT"] = "-07:00",
+        ["CET"] = "+01:00",
+        ["CEST"] = "+02:00",
     };
 
     /// <summary>The moment that <paramref name="text"/> names; one without a zone is in <paramref name="zone"/>, one without a time at its midnight. Null when it names none.</summary>
