@@ -66,6 +66,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         if (document.Descendants<LinkInline>().Count() > MaxLinks) return AsWritten(body, bodyLine, $"more than {MaxLinks} links and pictures", scope.Problems);
         if (document.Descendants<LinkInline>().Sum(link => (long)(link.Url?.Length ?? 0) + (link.Title?.Length ?? 0)) > MaxLinkText) return AsWritten(body, bodyLine, $"links of together more than {MaxLinkText} characters", scope.Problems);
         ResolveLinks(document, scope);
+        if (!rules.TrustsHtml) UnclosedHtml.ShowAsText(document, scope);
         scope.HasForeignHtml |= !rules.TrustsHtml && HtmlPolicy.Report(document, scope);
 
         var writer = new StringWriter(new StringBuilder(4096));

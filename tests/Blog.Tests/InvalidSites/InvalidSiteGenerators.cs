@@ -82,7 +82,7 @@ internal static partial class InvalidSiteGenerators
         ["line-of-a-million-characters"] = folder => Article(folder, Times("0123456789", 100_000)),
         ["body-of-two-million-characters"] = folder => Article(folder, Times("Some plain words and no more.\n", 66_000)),
         ["links-by-the-ten-thousand"] = folder => Article(folder, Each(11_000, i => $"[a](b{i}.md)\n")),
-        ["links-to-files-by-the-thousand"] = folder => Article(folder, Each(9_000, i => $"[a](b{i}.md)\n")),
+        ["links-to-files-by-the-thousand"] = folder => Article(folder, Each(9_000, i => $"[a](b{i}.md)\n\n")),
 
         // Components
         ["components-ten-thousand-deep"] = folder => Article(folder, Times("<Callout>\n", 10_000) + "deep text\n" + Times("</Callout>\n", 10_000)),
