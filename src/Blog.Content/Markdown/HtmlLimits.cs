@@ -5,7 +5,7 @@ internal static class HtmlLimits
 {
     private const int MaxDepth = 200;
     private const int MaxElements = 60_000;
-    private const int MaxChildren = 20_000;
+    private const int MaxChildren = 12_000;
     private const int MaxReopened = 500_000;
 
     private static readonly HashSet<string> Void = Names("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr");

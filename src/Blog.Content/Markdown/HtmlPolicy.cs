@@ -48,7 +48,7 @@ internal static partial class HtmlPolicy
     {
         _sanitizer ??= Create();
         _scope = scope;
-        return _sanitizer.Sanitize(RawHtml.RunsOn(html) ? GfmTagFilter.Filter(html) : html);
+        return _sanitizer.Sanitize(html);
     }
 
     /// <summary>Reports each piece of raw HTML that <see cref="Clean"/> takes something out of.</summary>
@@ -60,12 +60,6 @@ internal static partial class HtmlPolicy
             var html = node switch { HtmlBlock block => block.Lines.ToString(), HtmlInline inline => inline.Tag, _ => null };
             if (html is null) continue;
             found = true;
-            if (node is HtmlBlock && RawHtml.Closed(html).Length > html.Length)
-            {
-                var (at, from) = scope.Locate(node);
-                scope.Problems.Warning(at, from, "unclosed-tag", "A tag or comment that begins in this HTML never ends; it is shown as text.", "Close its quotes and the tag itself.");
-            }
-
             var (row, rowStart) = (0, 0);
             foreach (Match match in TagName().Matches(html))
             {

@@ -66,11 +66,11 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         if (document.Descendants<LinkInline>().Count() > MaxLinks) return AsWritten(body, bodyLine, $"more than {MaxLinks} links and pictures", scope.Problems);
         if (document.Descendants<LinkInline>().Sum(link => (long)(link.Url?.Length ?? 0) + (link.Title?.Length ?? 0)) > MaxLinkText) return AsWritten(body, bodyLine, $"links of together more than {MaxLinkText} characters", scope.Problems);
         ResolveLinks(document, scope);
+        if (!rules.TrustsHtml) UnclosedHtml.ShowAsText(document, scope);
         scope.HasForeignHtml |= !rules.TrustsHtml && HtmlPolicy.Report(document, scope);
 
         var writer = new StringWriter(new StringBuilder(4096));
         var renderer = ArticlePipeline.Renderer(pipeline, writer, scope);
-        if (!rules.TrustsHtml) renderer.ObjectRenderers.ReplaceOrAdd<HtmlBlockRenderer>(new ClosedHtmlBlockRenderer());
         renderer.Render(document);
         var html = ComponentSource.Strip(writer.ToString());
         if (scope.HasForeignHtml && !rules.TrustsHtml)

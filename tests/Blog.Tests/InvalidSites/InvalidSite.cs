@@ -24,7 +24,7 @@ internal sealed record InvalidSite(string Name, IReadOnlyList<string> Problems, 
         return new InvalidSite(name, problems, Of("served"), Of("gone"), Of("shown"), Of("absent"), lines.Contains("not-as-root"));
     }
 
-    /// <summary>Copies the case's files and generates those that can't be committed. Disposing removes what only a generator can.</summary>
+    /// <summary>Copies the case's files and generates those that can't be committed. Disposing makes them such that the folder can be deleted.</summary>
     public IDisposable WriteTo(string contentPath)
     {
         var source = Path.Combine(Folder, Name);
@@ -43,6 +43,6 @@ internal sealed record InvalidSite(string Name, IReadOnlyList<string> Problems, 
 
     private sealed class Written(string contentPath) : IDisposable
     {
-        public void Dispose() => InvalidSiteGenerators.Remove(contentPath);
+        public void Dispose() => InvalidSiteGenerators.MakeRemovable(contentPath);
     }
 }

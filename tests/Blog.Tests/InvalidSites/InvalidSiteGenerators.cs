@@ -103,7 +103,7 @@ internal static partial class InvalidSiteGenerators
         ["html-elements-never-closed"] = folder => Article(folder, Times("<b><i>\n", 20_000) + "deep text"),
         ["html-formatting-reopened"] = folder => Article(folder, Each(150, i => $"<font size={i}>\n") + Times("<p>\n", 20_000) + "deep text"),
         ["html-elements-side-by-side"] = folder => Article(folder, Times("<div>x</div>\n", 49_000)),
-        ["html-block-of-many-lines"] = folder => Article(folder, "<div>\n" + Times("<b onclick=1>x</b>\n", 19_000) + "</div>"),
+        ["html-block-of-many-lines"] = folder => Article(folder, "<div>\n" + Times("<b onclick=1>x</b>\n", 11_000) + "</div>"),
     };
 
     private static string Article(string folder, string body, string frontMatter = "") => Write(folder, "articles/hostile.md", $"---\ntitle: Hostile\n{frontMatter}---\n{body}\n");
@@ -128,8 +128,12 @@ internal static partial class InvalidSiteGenerators
 
     private static string Each(int count, Func<int, string> write) => string.Concat(Enumerable.Range(0, count).Select(write));
 
-    /// <summary>Removes what .NET can't name.</summary>
-    public static void Remove(string folder) => Unlink([.. Encoding.UTF8.GetBytes(InFolder(folder, "articles/caf")), 0xE9, .. ".md\0"u8]);
+    /// <summary>Removes what .NET can't name, and allows it to remove what is locked.</summary>
+    public static void MakeRemovable(string folder)
+    {
+        Unlink([.. Encoding.UTF8.GetBytes(InFolder(folder, "articles/caf")), 0xE9, .. ".md\0"u8]);
+        ChangeMode(Encoding.UTF8.GetBytes(Path.Combine(folder, "articles/locked") + "\0"), 0x1ED);
+    }
 
     [LibraryImport("libc", EntryPoint = "unlink")]
     private static partial int Unlink(byte[] path);
