@@ -34,6 +34,8 @@ public static class BlogSetup
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            // Whoever asks for the health gets the answer; it need not be logged each time.
+            .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
             .ReadFrom.Configuration(builder.Configuration)
             .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture));
         return builder;
@@ -47,6 +49,8 @@ public static class BlogSetup
         {
             if (!File.Exists(Path.Combine(folder.FullName, "Blog.sln")) || !Directory.Exists(Path.Combine(folder.FullName, "content"))) continue;
             options.ContentPath = Path.Combine(folder.FullName, "content");
+            // Not in the project's folder, where “dotnet run” has the process start.
+            if (options.DataPath == "data") options.DataPath = Path.Combine(folder.FullName, "data");
             return;
         }
     }
