@@ -6,7 +6,7 @@ using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
-namespace Blog.Content.Markdown;
+namespace Blog.Tests.Content;
 
 /// <summary>GFM 0.29, “Disallowed Raw HTML (extension)”: nine tags of raw HTML that would change how all behind them is read become text.</summary>
 public sealed partial class GfmTagFilter : IMarkdownExtension
