@@ -20,6 +20,12 @@ public sealed class BlogOptions
 
     /// <summary>Seconds between two looks at the folder where <see cref="Watch"/> has it looked at.</summary>
     public int PollSeconds { get; set; } = 10;
+
+    /// <summary>Seconds for which a sudden loss of most articles is held back before readers see it, in case it was an accident; 0 for not at all.</summary>
+    public int HoldDeletionsSeconds { get; set; } = 600;
+
+    /// <summary>The secret that opens the desk and signs preview links; without one there is a desk in Development only. At least 16 characters.</summary>
+    public string? DeskToken { get; set; }
 }
 
 /// <summary>How changes of the content folder are noticed.</summary>

@@ -15,6 +15,8 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
 
     public DbSet<Alias> Aliases => Set<Alias>();
 
+    public DbSet<Redirect> Redirects => Set<Redirect>();
+
     public DbSet<Link> Links => Set<Link>();
 
     public DbSet<ProblemRow> Problems => Set<ProblemRow>();
@@ -34,6 +36,12 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
             article.HasIndex(row => new { row.Section, row.PublishedAt });
             article.HasIndex(row => row.ParentPath);
             article.HasIndex(row => row.SeriesKey);
+            article.HasIndex(row => row.Uid);
+            // What the clock waits for, and what the desk lists: few rows, found without reading the others.
+            article.HasIndex(row => row.PublishedAt);
+            article.HasIndex(row => row.ExpiresAt);
+            article.HasIndex(row => row.IsDraft).HasFilter("IsDraft = 1");
+            article.HasIndex(row => row.BrokenSince).HasFilter("BrokenSince IS NOT NULL");
             article.Ignore(row => row.Published);
             article.Ignore(row => row.Modified);
         });
@@ -48,9 +56,15 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
         });
         model.Entity<Alias>().HasKey(alias => new { alias.Address, alias.ArticleId });
         model.Entity<Alias>().HasIndex(alias => alias.ArticleId);
+        model.Entity<Redirect>().HasKey(redirect => redirect.Address);
+        model.Entity<Redirect>().HasIndex(redirect => redirect.Target);
+        model.Entity<Redirect>().HasIndex(redirect => redirect.Path);
+        model.Entity<Redirect>().HasIndex(redirect => redirect.Hash);
+        model.Entity<Redirect>().HasIndex(redirect => redirect.Uid);
         model.Entity<Link>().HasIndex(link => link.ArticleId);
         model.Entity<Link>().HasIndex(link => link.Target);
         model.Entity<ProblemRow>().HasIndex(problem => problem.Path);
+        model.Entity<ProblemRow>().HasIndex(problem => new { problem.Severity, problem.FoundAt });
         model.Entity<ProblemRow>().ToTable("Problems");
         model.Entity<Source>().HasKey(source => source.Path);
         model.Entity<Fact>().HasKey(fact => fact.Name);

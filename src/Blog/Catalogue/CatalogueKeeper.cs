@@ -47,6 +47,13 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, ILogger<CatalogueKe
         }
     }
 
+    /// <summary>Lets deletions that are held back take effect now.</summary>
+    public Task ConfirmDeletionsAsync(CancellationToken cancelled)
+    {
+        catalogue.Held = null;
+        return SyncAsync(cancelled);
+    }
+
     /// <summary>Makes the catalogue anew, in the background, when a page failed because it is corrupt; does nothing for other failures or while that is going on.</summary>
     public void RepairAfter(Exception failure)
     {

@@ -43,7 +43,7 @@ internal sealed class CatalogueWriter : IDisposable
     public void SetFact(string name, string value) => Run("INSERT INTO Facts (Name, Value) VALUES ($1, $2) ON CONFLICT (Name) DO UPDATE SET Value = excluded.Value", name, value);
 
     public void SetSource(string path, long size, long modifiedAt, string hash) =>
-        Run("INSERT INTO Sources (Path, Size, ModifiedAt, Hash) VALUES ($1, $2, $3, $4) ON CONFLICT (Path) DO UPDATE SET Size = excluded.Size, ModifiedAt = excluded.ModifiedAt, Hash = excluded.Hash", path, size, modifiedAt, hash);
+        Run("INSERT INTO Sources (Path, Kind, Size, ModifiedAt, Hash) VALUES ($1, 1, $2, $3, $4) ON CONFLICT (Path) DO UPDATE SET Size = excluded.Size, ModifiedAt = excluded.ModifiedAt, Hash = excluded.Hash", path, size, modifiedAt, hash);
 
     /// <summary>Takes a file out of the catalogue; those that link to it are to be checked again.</summary>
     public void Remove(string path)
@@ -65,8 +65,8 @@ internal sealed class CatalogueWriter : IDisposable
         var metadata = document.Metadata;
         Run("""
             INSERT INTO Articles (Id, Path, Kind, Section, Slug, Wanted, Permalink, Title, Description, PublishedAt, ModifiedAt, ExpiresAt, Year, IsDraft, NoIndex, Toc, Language,
-                CoverImage, CoverAlt, CanonicalUrl, VideoId, Series, SeriesKey, SeriesOrder, WordCount, ReadingMinutes, ParentPath, Position, Module, HasFileLinks, IsExcerpt)
-            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, 0, NULL, $27, $28)
+                CoverImage, CoverAlt, CanonicalUrl, VideoId, Series, SeriesKey, SeriesOrder, WordCount, ReadingMinutes, ParentPath, Position, Module, HasFileLinks, IsExcerpt, Hash, Uid, ModifiedFrom)
+            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, 0, NULL, $27, $28, '', NULL, 0)
             """,
             id, document.Path, (int)place.Kind, document.Section, document.Slug, place.Wanted, document.Title, document.Description,
             metadata.PublishedAt?.ToUnixTimeMilliseconds(), metadata.ModifiedAt?.ToUnixTimeMilliseconds(), metadata.ExpiresAt?.ToUnixTimeMilliseconds(), place.Year,
@@ -99,7 +99,7 @@ internal sealed class CatalogueWriter : IDisposable
     }
 
     public void AddProblem(Problem problem, bool isCrossFile) =>
-        Run("INSERT INTO Problems (Path, Line, \"Column\", Severity, Code, Message, Suggestion, IsCrossFile) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        Run("INSERT INTO Problems (Path, Line, \"Column\", Severity, Code, Message, Suggestion, IsCrossFile, FoundAt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
             problem.Path, problem.Line, problem.Column, (int)problem.Severity, problem.Code, problem.Message, problem.Suggestion, isCrossFile);
 
     /// <summary>Problems that belong to no article: of the folder, settings, data files, templates.</summary>

@@ -5,6 +5,22 @@ namespace Blog.Catalogue;
 /// <summary>What an article is to the site.</summary>
 public enum ArticleKind { Article, Page, SectionIndex, Course, Lesson }
 
+/// <summary>Whether readers see an article, and why not.</summary>
+public enum ArticleState
+{
+    /// <summary>Readers see it.</summary>
+    Live,
+
+    /// <summary>Its author keeps it from readers.</summary>
+    Draft,
+
+    /// <summary>Its date of publication is still to come.</summary>
+    Scheduled,
+
+    /// <summary>Its expiry date is past.</summary>
+    Expired,
+}
+
 /// <summary>An article, page, course or lesson: everything that lists need. The body is an <see cref="ArticleBody"/>.</summary>
 public sealed class Article
 {
@@ -35,8 +51,11 @@ public sealed class Article
     /// <summary>Unix milliseconds; null for an article without a date.</summary>
     public long? PublishedAt { get; set; }
 
-    /// <summary>Unix milliseconds; null when the article does not say.</summary>
+    /// <summary>Unix milliseconds; null while it isn't known.</summary>
     public long? ModifiedAt { get; set; }
+
+    /// <summary>Where <see cref="ModifiedAt"/> is from.</summary>
+    public ModifiedSource ModifiedFrom { get; set; }
 
     /// <summary>Unix milliseconds from which on it is not shown; null for never.</summary>
     public long? ExpiresAt { get; set; }
@@ -85,9 +104,41 @@ public sealed class Article
     /// <summary>True when the body has links to content files that are still to be resolved.</summary>
     public bool HasFileLinks { get; set; }
 
+    /// <summary>SHA-256 of the file that is shown, in lower-case hex: not that of the file as it is now while <see cref="BrokenSince"/> is set.</summary>
+    public required string Hash { get; set; }
+
+    /// <summary>The id that the front matter gives, by which an article is known again under another name; null without one.</summary>
+    public string? Uid { get; set; }
+
+    /// <summary>Unix milliseconds since when the file can't be read and this, its last good version, is shown instead; null when the file is shown as it is.</summary>
+    public long? BrokenSince { get; set; }
+
+    /// <summary>Whether readers see it at that moment.</summary>
+    public ArticleState StateAt(DateTimeOffset now) =>
+        IsDraft ? ArticleState.Draft
+        : ExpiresAt <= now.ToUnixTimeMilliseconds() ? ArticleState.Expired
+        : PublishedAt > now.ToUnixTimeMilliseconds() ? ArticleState.Scheduled
+        : ArticleState.Live;
+
     public DateTimeOffset? Published => PublishedAt is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
 
     public DateTimeOffset? Modified => ModifiedAt is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+}
+
+/// <summary>Who says when an article was last changed.</summary>
+public enum ModifiedSource
+{
+    /// <summary>Nobody yet: git has still to be asked.</summary>
+    Unknown,
+
+    /// <summary>The article itself.</summary>
+    FrontMatter,
+
+    /// <summary>Git: the last commit that touched the file.</summary>
+    Commit,
+
+    /// <summary>The file system: when the file was last written, which a mere copy changes too.</summary>
+    File,
 }
 
 /// <summary>The body of an article, apart from its row so that lists never read it.</summary>
@@ -162,6 +213,28 @@ public sealed class Alias
     public int ArticleId { get; set; }
 }
 
+/// <summary>An address that an article had and has no more, learned when it was renamed or deleted.</summary>
+public sealed class Redirect
+{
+    /// <summary>The address that readers may still ask for.</summary>
+    public required string Address { get; set; }
+
+    /// <summary>The address of the article now; null when it was deleted.</summary>
+    public string? Target { get; set; }
+
+    /// <summary>The content path that the article had.</summary>
+    public required string Path { get; set; }
+
+    /// <summary>SHA-256 of the article as it was, by which it is known again.</summary>
+    public required string Hash { get; set; }
+
+    /// <summary>The article's id in its front matter; null without one.</summary>
+    public string? Uid { get; set; }
+
+    /// <summary>Unix milliseconds at which it was learned.</summary>
+    public long At { get; set; }
+}
+
 /// <summary>A link or image that should exist on this site.</summary>
 public sealed class Link
 {
@@ -202,6 +275,12 @@ public sealed class ProblemRow
     /// <summary>True when it depends on other files, such as a broken link.</summary>
     public bool IsCrossFile { get; set; }
 
+    /// <summary>For a broken link, the content path or address that it leads to; else null.</summary>
+    public string? Target { get; set; }
+
+    /// <summary>Unix milliseconds at which it was first found.</summary>
+    public long FoundAt { get; set; }
+
     public Problem ToProblem() => new(Path, Line, Column, Severity, Code, Message, Suggestion);
 }
 
@@ -210,12 +289,18 @@ public sealed class Source
 {
     public required string Path { get; set; }
 
+    public ContentKind Kind { get; set; }
+
     public long Size { get; set; }
 
     /// <summary>Last write time, UTC ticks.</summary>
     public long ModifiedAt { get; set; }
 
+    /// <summary>SHA-256 in lower-case hex; empty for a file that was not read: a picture, or one that can't be read.</summary>
     public required string Hash { get; set; }
+
+    /// <summary>Unix milliseconds of the last commit that touched the file; null when git does not know it, or has not been asked.</summary>
+    public long? CommittedAt { get; set; }
 }
 
 /// <summary>A named value that belongs to the catalogue as a whole.</summary>

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Blog.Content;
 
 namespace Blog.Catalogue;
@@ -5,7 +8,12 @@ namespace Blog.Catalogue;
 /// <summary>The catalogue as the running site has it: its state, whether it is whole, and how the last sync went.</summary>
 public sealed class SiteCatalogue : IDisposable
 {
+    private const int MaxRecent = 100;
+
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private readonly List<Channel<SyncReport>> _listeners = [];
+    private volatile ImmutableList<SyncReport> _recent = [];
     private volatile SiteState _state = SiteState.Empty;
 
     internal SiteCatalogue(ContentFolder folder, CatalogueFile file) => (Folder, File) = (folder, file);
@@ -27,11 +35,35 @@ public sealed class SiteCatalogue : IDisposable
     /// <summary>The last sync; null before the first.</summary>
     public SyncReport? LastSync { get; private set; }
 
+    /// <summary>What syncs changed since the start and what the clock did, newest first; bounded.</summary>
+    public IReadOnlyList<SyncReport> RecentSyncs => _recent;
+
+    /// <summary>Deletions that wait for confirmation or time; null for none.</summary>
+    public HeldDeletions? Held { get; internal set; }
+
+    /// <summary>How changes are noticed at present, for the desk: a sentence; null before the watcher has started.</summary>
+    public string? Watching { get; internal set; }
+
     /// <summary>Why the last sync failed; null when it did not.</summary>
     public string? LastFailure { get; private set; }
 
     /// <summary>Why the data folder is not used; null when it is.</summary>
     public string? DataTrouble => File.Trouble;
+
+    /// <summary>Every change of the site from now on, as readers come to see it. A listener that is slow misses the oldest ones.</summary>
+    public async IAsyncEnumerable<SyncReport> Changes([EnumeratorCancellation] CancellationToken cancelled)
+    {
+        var channel = Channel.CreateBounded<SyncReport>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        lock (_lock) _listeners.Add(channel);
+        try
+        {
+            await foreach (var report in channel.Reader.ReadAllAsync(cancelled)) yield return report;
+        }
+        finally
+        {
+            lock (_lock) _listeners.Remove(channel);
+        }
+    }
 
     public void Dispose() => File.Dispose();
 
@@ -45,6 +77,11 @@ public sealed class SiteCatalogue : IDisposable
     {
         (LastSync, LastFailure) = (report, null);
         Serve(report.State);
+        lock (_lock)
+        {
+            _recent = [report, .. _recent.Take(MaxRecent - 1)];
+            foreach (var listener in _listeners) listener.Writer.TryWrite(report);
+        }
     }
 
     /// <summary>The folder was looked at and nothing had changed.</summary>
