@@ -244,7 +244,11 @@ public sealed class Link
 
     public LinkKind Kind { get; set; }
 
+    /// <summary>As written, but for its fragment.</summary>
     public required string Target { get; set; }
+
+    /// <summary>The canonical address, or the content path, that <see cref="Target"/> means.</summary>
+    public required string Address { get; set; }
 
     public required string Fragment { get; set; }
 

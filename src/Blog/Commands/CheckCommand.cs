@@ -40,7 +40,7 @@ internal static class CheckCommand
         using var file = CatalogueFile.Temporary(NullLogger.Instance);
         var report = new CatalogueSync(folder, file, NullLogger.Instance).Run(true, cancelled)!;
         await using var db = new CatalogueContext(new DbContextOptionsBuilder<CatalogueContext>().UseSqlite(file.ConnectionString).Options);
-        var rows = await db.Problems.AsNoTracking().ToListAsync(cancelled);
-        return (rows.Select(row => row.ToProblem()).OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column).ThenBy(problem => problem.Code, StringComparer.Ordinal).ToList(), report.Articles);
+        var found = await db.Problems.AsNoTracking().AsProblems(db, cancelled);
+        return (found.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column).ThenBy(problem => problem.Code, StringComparer.Ordinal).ToList(), report.Articles);
     }
 }
