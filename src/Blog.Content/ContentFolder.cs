@@ -79,6 +79,9 @@ public sealed class ContentFolder
         return IsInside(full, Root) && File.Exists(full) && IsInside(RealPath(full), RealRoot) ? full : null;
     }
 
+    /// <summary>True while somebody has the file open for writing, false while nobody has; null where the system does not say.</summary>
+    public bool? IsHeldForWriting(string path) => FileLease.IsHeldForWriting(System.IO.Path.Combine(Root, path));
+
     /// <summary>Reads a file as text. Never throws for what an editor may have left there: the problems say what was wrong.</summary>
     public SourceFile Read(FoundFile found)
     {

@@ -61,7 +61,6 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
         model.Entity<Alias>().HasIndex(alias => alias.ArticleId);
         model.Entity<Redirect>().HasKey(redirect => redirect.Address);
         model.Entity<Redirect>().HasIndex(redirect => redirect.Target);
-        model.Entity<Redirect>().HasIndex(redirect => redirect.Path);
         model.Entity<Redirect>().HasIndex(redirect => redirect.Hash);
         model.Entity<Redirect>().HasIndex(redirect => redirect.Uid);
         model.Entity<Link>().HasIndex(link => link.ArticleId);

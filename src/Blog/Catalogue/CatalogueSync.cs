@@ -60,10 +60,16 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
         var known = scope.Paths is null ? writer.KnownSources() : scope.Paths.SelectMany(writer.SourcesAt).DistinctBy(source => source.Path).ToDictionary(source => source.Path, StringComparer.Ordinal);
         var work = Plan(scope, found, known, isFirst);
-        if (HoldsDeletions(writer, work, found, scope, now) && !KeepDeletions(work, known)) return null;
+        var wasHeld = Held is not null;
+        if (HoldsDeletions(writer, work, found, scope, now) && !KeepDeletions(work, known))
+        {
+            writer.Commit();
+            return null;
+        }
 
         var ruleFiles = RuleFiles(scope, found, work, known);
-        var rules = _rules is not null && (ruleFiles.SequenceEqual(_ruleFiles) || work.Deferred.Any(path => IsRule(ContentLayout.KindOf(path)))) ? _rules : ContentRules.Read(folder, ruleFiles, _rules?.Settings ?? SiteState.FromJson(writer.Fact("site"))?.Settings);
+        var isTold = scope.Paths is not null && found.Files.Any(rule => IsRule(rule.Kind));
+        var rules = _rules is not null && (ruleFiles.SequenceEqual(_ruleFiles) && !isTold || work.Deferred.Any(path => IsRule(ContentLayout.KindOf(path)))) ? _rules : ContentRules.Read(folder, ruleFiles, _rules?.Settings ?? SiteState.FromJson(writer.Fact("site"))?.Settings);
         if (isFirst || writer.Fact("rendering") != rules.RenderingFingerprint)
         {
             if (scope.Paths is not null)
@@ -82,6 +88,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         if (!isFirst && work is { Changed.Count: 0, Others.Count: 0, Removed.Count: 0 } && ReferenceEquals(rules, _rules))
         {
             Remember(scope, found, look, rules, ruleFiles, now, work);
+            if (wasHeld || Held is not null) writer.Commit();
             return null;
         }
 
@@ -150,6 +157,31 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         using var connection = file.OpenForWriting();
         using var writer = new CatalogueWriter(connection, clock.GetUtcNow());
         return writer.NextMoment() is { } next ? DateTimeOffset.FromUnixTimeMilliseconds(next) : null;
+    }
+
+    /// <summary>Dates articles by their last commits. Null when that changes nothing that readers see.</summary>
+    public SyncReport? Date(CommitHistory history)
+    {
+        var (started, now) = (clock.GetTimestamp(), clock.GetUtcNow());
+        using var connection = file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, now);
+        writer.SetCommitDates(history);
+        writer.SetFact("history", history.Head);
+        if (_rules is not { } rules) return null;
+        var state = StateOf(writer, rules);
+        writer.SetFact("site", state.ToJson());
+        var (errors, warnings, articles) = writer.Counts;
+        writer.Commit();
+        log.LogInformation("Dated {Files} files by git in {Elapsed} ms", history.Dates.Count, (long)clock.GetElapsedTime(started).TotalMilliseconds);
+        return history.Dates.Count == 0 ? null : new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = SyncReason.History };
+    }
+
+    /// <summary>The commit by which articles are dated; empty when there was none to be found, null before git was asked.</summary>
+    public string? DatedUpTo()
+    {
+        using var connection = file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, clock.GetUtcNow());
+        return writer.Fact("history");
     }
 
     private static bool IsArticle(ContentKind kind) => kind is ContentKind.Article or ContentKind.Page or ContentKind.SectionIndex;
@@ -456,7 +488,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             return new Section(name, named?.Title ?? index?.Title ?? fromFile?.Title ?? Slug.Humanise(name), named?.Description ?? index?.Description ?? fromFile?.Description);
         }).ToList();
         // The same for the same content, program and hour, on every replica.
-        var version = $"{writer.ContentVersion} {rules.RenderingFingerprint} {rules.TermsFingerprint} {writer.LastMoment()}";
+        var version = $"{writer.Content} {rules.RenderingFingerprint} {rules.TermsFingerprint} {writer.LastMoment()} {writer.Fact("history")}";
         return new SiteState(rules.Settings, sections, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version)))[..16]);
     }
 

@@ -1,5 +1,3 @@
-using Blog.Content;
-
 namespace Blog.Catalogue;
 
 /// <summary>Addresses: who asks for which, who has it, and who had it before this sync.</summary>
@@ -66,8 +64,8 @@ internal sealed partial class CatalogueWriter
     /// <summary>The redirect from an address; null for none.</summary>
     public Redirect? RedirectFrom(string address) => Query($"{Redirects} WHERE Address = $1", ReadRedirect, address).FirstOrDefault();
 
-    /// <summary>The address of the article that was the file at a path, which is no more; null for none.</summary>
-    public string? MovedTo(string path) => (string?)Scalar("SELECT Target FROM Redirects WHERE Path = $1 AND Target IS NOT NULL ORDER BY At DESC, Address LIMIT 1", path);
+    /// <summary>True when an article links to the path or address.</summary>
+    public bool IsLinkedTo(string target) => Scalar("SELECT 1 FROM Links WHERE Address = $1 LIMIT 1", target) is not null;
 
     /// <summary>The redirects to an address.</summary>
     public List<Redirect> RedirectsTo(string address) => Query($"{Redirects} WHERE Target = $1", ReadRedirect, address);

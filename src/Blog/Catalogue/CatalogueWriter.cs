@@ -30,7 +30,7 @@ internal sealed partial class CatalogueWriter : IDisposable
     }
 
     /// <summary>Identifies the content of all files together.</summary>
-    public string ContentVersion => _version.ToString();
+    public string Content => _version.ToString();
 
     /// <summary>Articles, and problems by severity.</summary>
     public (int Errors, int Warnings, long Articles) Counts => ((int)_totals.Errors, (int)_totals.Warnings, _totals.Articles);
@@ -54,6 +54,24 @@ internal sealed partial class CatalogueWriter : IDisposable
     /// <summary>The file at a path, and all that are in it where it is a folder.</summary>
     public List<Source> SourcesAt(string path) =>
         Query("SELECT Path, Kind, Size, ModifiedAt, Hash FROM Sources WHERE Path = $1 OR (Path > $1 || '/' AND Path < $1 || '0')", ReadSource, path);
+
+    /// <summary>Unix milliseconds of the last commit that touched the file; null where git does not know it or has not been asked.</summary>
+    public long? CommittedAt(string path) => (long?)Scalar("SELECT CommittedAt FROM Sources WHERE Path = $1", path);
+
+    /// <summary>Dates an article by its file, where it does not say itself when it was changed.</summary>
+    public void SetFileTime(string path, (long? At, ModifiedSource From) modified) =>
+        Run("UPDATE Articles SET ModifiedAt = $2, ModifiedFrom = $3 WHERE Path = $1 AND ModifiedFrom <> 1 AND (ModifiedAt IS NOT $2 OR ModifiedFrom <> $3)", path, modified.At, (int)modified.From);
+
+    /// <summary>Dates files by their last commits; those that git does not know have the dates of their files.</summary>
+    public void SetCommitDates(CommitHistory history)
+    {
+        if (history.IsWhole) Run("UPDATE Sources SET CommittedAt = NULL WHERE CommittedAt IS NOT NULL");
+        foreach (var (path, at) in history.Dates) Run("UPDATE Sources SET CommittedAt = MAX(COALESCE(CommittedAt, 0), $2) WHERE Path = $1", path, at);
+        Run($"""
+            UPDATE Articles SET (ModifiedAt, ModifiedFrom) = (SELECT COALESCE(s.CommittedAt, (s.ModifiedAt - {DateTime.UnixEpoch.Ticks}) / 10000), IIF(s.CommittedAt IS NULL, 3, 2) FROM Sources s WHERE s.Path = Articles.Path)
+            WHERE ModifiedFrom <> 1 AND EXISTS (SELECT 1 FROM Sources s WHERE s.Path = Articles.Path AND Articles.ModifiedAt IS NOT COALESCE(s.CommittedAt, (s.ModifiedAt - {DateTime.UnixEpoch.Ticks}) / 10000))
+            """);
+    }
 
     public bool HasSource(string path) => Scalar("SELECT 1 FROM Sources WHERE Path = $1", path) is not null;
 

@@ -70,7 +70,7 @@ internal sealed class CrossFileCheck(CatalogueWriter writer, ContentFolder folde
         }
 
         if (folder.Resolve(link.Target) is not null && !ContentLayout.IsMarkdown(link.Target)) return;
-        if (FileLinks.Candidates(link.Target).Select(writer.MovedTo).FirstOrDefault(address => address is not null) is { } moved)
+        if (FileLinks.Candidates(link.Target).Select(path => writer.RedirectFrom(LinkTarget.ContentScheme + path)?.Target).FirstOrDefault(address => address is not null) is { } moved)
         {
             Report(path, link, "moved-link", $"The article that was {link.Target} has moved to {moved}, where readers are led.", "Link to its new file.", Severity.Warning);
             return;

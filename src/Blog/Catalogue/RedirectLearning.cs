@@ -1,3 +1,5 @@
+using Blog.Content;
+
 namespace Blog.Catalogue;
 
 /// <summary>
@@ -54,7 +56,18 @@ internal sealed class RedirectLearning(CatalogueWriter writer, DateTimeOffset no
         var onward = moves.Keys.SelectMany(writer.RedirectsTo).DistinctBy(redirect => redirect.Address).ToList();
         foreach (var redirect in onward) Put(redirect.Address, moves[redirect.Target!].To, new KnownAddress(redirect.Path, redirect.Address, redirect.Hash, redirect.Uid));
         foreach (var (address, move) in moves) Put(address, move.To, move.From);
+        MoveFiles(written);
         foreach (var address in written.Select(change => change.Now?.Permalink).OfType<string>().Where(address => writer.RedirectFrom(address) is not null)) Forget(address);
+    }
+
+    /// <summary>Articles that link to a file by its old name go on to lead to it.</summary>
+    private void MoveFiles(List<AddressChange> written)
+    {
+        foreach (var now in written.Select(change => change.Now).OfType<KnownAddress>())
+        {
+            if (writer.RedirectFrom(LinkTarget.ContentScheme + now.Path) is { } stale) Forget(stale.Address);
+            if (Renamed.GetValueOrDefault(now.Path) is { } from && FileLinks.TargetsOf(from).Any(writer.IsLinkedTo)) Put(LinkTarget.ContentScheme + from, now.Permalink, now with { Path = from });
+        }
     }
 
     /// <summary>Pairs what is gone with what is new: by id, else by content and the nearest name.</summary>
