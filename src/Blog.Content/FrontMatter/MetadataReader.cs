@@ -57,8 +57,7 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
             return;
         }
 
-        // Jekyll's “published: false” speaks of a draft, not of a date.
-        if (FrontMatterKey.Fold(entry.Key) == "published" && Flag(entry.Value.Text) is { } isPublished)
+        if (FrontMatterKey.Fold(entry.Key) == FrontMatterKeys.PublishedFlag && Flag(entry.Value.Text) is { } isPublished)
         {
             _isPublished = isPublished;
             return;
@@ -228,12 +227,10 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
         return null;
     }
 
-    private static bool? Flag(string? text) => text?.ToLowerInvariant() switch
-    {
-        "true" or "yes" or "on" or "1" => true,
-        "false" or "no" or "off" or "0" => false,
-        _ => null,
-    };
+    private static bool? Flag(string? text) =>
+        FrontMatterKeys.True.Contains(text, StringComparer.OrdinalIgnoreCase) ? true
+        : FrontMatterKeys.False.Contains(text, StringComparer.OrdinalIgnoreCase) ? false
+        : null;
 
     private int? ReadNumber(FrontMatterKey key)
     {
