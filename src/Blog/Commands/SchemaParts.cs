@@ -28,11 +28,6 @@ internal static class SchemaParts
     /// <summary>One of the values, which an editor proposes.</summary>
     public static JsonObject Value(params JsonNode[] values) => new() { ["enum"] = new JsonArray(values) };
 
-    public static JsonObject Pattern(string pattern) => new() { ["type"] = "string", ["pattern"] = pattern };
-
-    /// <summary>A whole number within bounds.</summary>
-    public static JsonObject Whole(int least, int most) => new() { ["type"] = "integer", ["minimum"] = least, ["maximum"] = most };
-
     public static JsonObject ListOf(JsonObject item) => new() { ["type"] = "array", ["items"] = item };
 
     /// <summary>A map that has the given keys or some of them, each with the type beside it.</summary>
@@ -48,6 +43,22 @@ internal static class SchemaParts
     {
         map["anyOf"] = new JsonArray([.. names.Select(name => new JsonObject { ["required"] = new JsonArray(name) })]);
         return map;
+    }
+
+    /// <summary>The type; if the value is a text, of this pattern. The message is what editors say otherwise.</summary>
+    public static JsonObject WithPattern(this JsonObject type, string pattern, string message)
+    {
+        type["pattern"] = pattern;
+        type["patternErrorMessage"] = message;
+        return type;
+    }
+
+    /// <summary>The type; if the value is a number, within these bounds.</summary>
+    public static JsonObject Within(this JsonObject type, int least, int most)
+    {
+        type["minimum"] = least;
+        type["maximum"] = most;
+        return type;
     }
 
     /// <summary>The type, with values that an editor may show.</summary>

@@ -21,14 +21,14 @@ internal static class SiteSchema
         SettingKind.Text => Scalar(),
         SettingKind.Language => Type("string").WithExamples("en", "de-AT", "ar"),
         SettingKind.TimeZone => Type("string").WithExamples("UTC", "Europe/Berlin", "America/New_York"),
-        SettingKind.WebAddress => AnyOf(Type("null"), Pattern(@"^\s*([hH][tT][tT][pP][sS]?://.*)?$").WithExamples("https://blog.example")),
+        SettingKind.WebAddress => Type("string", "null").WithPattern(@"^\s*([hH][tT][tT][pP][sS]?://.*)?$", "Write a whole address such as https://blog.example.").WithExamples("https://blog.example"),
         SettingKind.Path => Type("string", "null").WithExamples("/logo.svg"),
         SettingKind.Links => AnyOf(ListOf(AnyOf(Scalar(), Link())), Type("string", "null"), AnyLinks()),
         SettingKind.Sections => AnyOf(ListOf(AnyOf(Type("string", "number"), Section())), Type("string"), Section()),
         SettingKind.Permalinks => Patterns(),
-        SettingKind.PageSize => AnyOf(Whole(1, SiteSettings.MaxArticlesPerPage), Pattern(@"^\s*[0-9]+\s*$")),
-        SettingKind.HtmlPolicy => AnyOf(Value("sanitised", "trusted"), Pattern("^sanitized$")),
-        SettingKind.Flag => AnyOf(Type("boolean"), Pattern(AnyCase([bool.TrueString, bool.FalseString]))),
+        SettingKind.PageSize => Type("integer", "string").Within(1, SiteSettings.MaxArticlesPerPage).WithPattern(@"^\s*[0-9]+\s*$", $"Write a number from 1 to {SiteSettings.MaxArticlesPerPage}."),
+        SettingKind.HtmlPolicy => AnyOf(Value("sanitised", "trusted"), Type("string").WithPattern("^sanitized$", "Write trusted or sanitised.")),
+        SettingKind.Flag => Type("boolean", "string").WithPattern(AnyCase([bool.TrueString, bool.FalseString]), "Write true or false."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no type for this kind of setting."),
     };
 
@@ -49,7 +49,7 @@ internal static class SiteSchema
     private static JsonObject Patterns()
     {
         var patterns = Type("object");
-        patterns["additionalProperties"] = Pattern(@"^\s*(/[a-z0-9:-]+)*/[a-z0-9:-]*:slug[a-z0-9:-]*/*\s*$").WithExamples("/:section/:slug", "/:year/:month/:slug");
+        patterns["additionalProperties"] = Type("string").WithPattern(@"^\s*(/[a-z0-9:-]+)*/[a-z0-9:-]*:slug[a-z0-9:-]*/*\s*$", "Write a pattern whose last part has :slug, such as /:section/:slug.").WithExamples("/:section/:slug", "/:year/:month/:slug");
         return patterns;
     }
 }
