@@ -34,6 +34,7 @@ internal static class HugoBenchmark
             ("start until ready", Table.Seconds(hugo.StartTime)),
             ("saves seen", saves.Latencies.Count.ToString(CultureInfo.InvariantCulture)),
             ("saves not seen within 120 s", saves.Unseen.ToString(CultureInfo.InvariantCulture)),
+            ("looks that failed", saves.FailedLooks.ToString(CultureInfo.InvariantCulture)),
             ("save to visible: median", saves.Latencies.At(0.5)),
             ("p95", saves.Latencies.At(0.95)),
             ("longest", saves.Latencies.At(1)),

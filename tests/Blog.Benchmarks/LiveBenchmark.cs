@@ -24,6 +24,7 @@ internal static class LiveBenchmark
             ("start until ready", Table.Seconds(app.StartTime)),
             ("saves seen", saves.Latencies.Count.ToString(CultureInfo.InvariantCulture)),
             ("saves not seen within 120 s", saves.Unseen.ToString(CultureInfo.InvariantCulture)),
+            ("looks that failed", saves.FailedLooks.ToString(CultureInfo.InvariantCulture)),
             ("save to visible: median", saves.Latencies.At(0.5)),
             ("p95", saves.Latencies.At(0.95)),
             ("p99", saves.Latencies.At(0.99)),

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Blog.Benchmarks;
 
 // Measures the published application, as a process of its own and over HTTP, while it is being read and written to.
@@ -25,11 +26,9 @@ const string Help = """
     """;
 
 using var cancelled = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    cancelled.Cancel();
-};
+// Ended from outside, too, it takes the servers that it started with it.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 
 try
 {
@@ -61,4 +60,10 @@ catch (OptionException e)
 catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
 {
     return 130;
+}
+
+void Cancel(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    cancelled.Cancel();
 }

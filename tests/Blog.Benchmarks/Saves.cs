@@ -8,7 +8,7 @@ internal sealed class Saves(Uri server, Corpus corpus, int seed) : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
 
-    private readonly HttpClient _client = new() { BaseAddress = server };
+    private readonly HttpClient _client = new() { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
     private readonly Random _random = new(seed);
     private readonly List<double> _latencies = [];
 
@@ -17,6 +17,9 @@ internal sealed class Saves(Uri server, Corpus corpus, int seed) : IDisposable
 
     /// <summary>Saves that no reader saw within two minutes.</summary>
     public int Unseen { get; private set; }
+
+    /// <summary>Looks that were answered with a failure, or not within 30 s.</summary>
+    public int FailedLooks { get; private set; }
 
     public async Task Run(int count, CancellationToken cancelled)
     {
@@ -54,7 +57,14 @@ internal sealed class Saves(Uri server, Corpus corpus, int seed) : IDisposable
 
     private async Task<bool> Shows(Uri address, string marker, CancellationToken cancelled)
     {
-        try { return (await _client.GetStringAsync(address, cancelled)).Contains(marker, StringComparison.Ordinal); }
-        catch (HttpRequestException) { return false; }
+        try
+        {
+            return (await _client.GetStringAsync(address, cancelled)).Contains(marker, StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancelled.IsCancellationRequested)
+        {
+            FailedLooks++;
+            return false;
+        }
     }
 }
