@@ -33,7 +33,7 @@ internal sealed class Server : IAsyncDisposable
         var server = new Server(Command.Start(start), new Uri($"http://127.0.0.1:{port}"), log);
         try
         {
-            using var client = new HttpClient { BaseAddress = server.Address };
+            using var client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(10) };
             while (!await IsReady(client, readyPath, cancelled))
             {
                 if (server._process.HasExited || clock.Elapsed > LongestStart) throw new OptionException($"{start.FileName} did not start: {server.Printed()}");
@@ -84,7 +84,7 @@ internal sealed class Server : IAsyncDisposable
             using var response = await client.GetAsync(new Uri(path, UriKind.Relative), cancelled);
             return response.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancelled.IsCancellationRequested)
         {
             return false;
         }
