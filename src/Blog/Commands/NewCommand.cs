@@ -51,8 +51,8 @@ internal static class NewCommand
             article = article with { Title = CleanText.Cut(article.Title, ArticleMetadata.MaxTitle).TrimEnd() };
         }
 
-        var (found, _) = folder.Find();
-        var rules = ContentRules.Read(folder, found);
+        var found = folder.Find().Files;
+        var rules = ContentRules.Read(folder, found, null);
         var permalinks = new Permalinks(rules.Settings);
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), rules.Settings.Zone);
         var sections = found.Where(file => file.Kind is ContentKind.Article or ContentKind.SectionIndex).Select(file => ContentLayout.SectionOf(file.Path)).Distinct().ToList();
