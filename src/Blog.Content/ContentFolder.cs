@@ -38,6 +38,14 @@ public sealed class ContentFolder
         return (files, Bounded(problems));
     }
 
+    /// <summary>One content file as it is now, or null when there is none of that path.</summary>
+    public FoundFile? Find(string path)
+    {
+        if (path.Split('/').Any(ContentLayout.IsIgnored) || ContentLayout.KindOf(path) is var kind && kind == ContentKind.Other || Resolve(path) is not { } full) return null;
+        var info = new FileInfo(RealPath(full));
+        return new FoundFile(path, kind, info.Length, info.LastWriteTimeUtc.Ticks);
+    }
+
     /// <summary>The absolute path of a content file, or null when it does not exist or lies, perhaps through a link, outside the folder.</summary>
     public string? Resolve(string path)
     {
