@@ -29,7 +29,7 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.Contains("Words", page.QuerySelector(".prose")!.TextContent, StringComparison.Ordinal);
         var bar = page.QuerySelector("aside.preview-bar[aria-label=Preview]")!.TextContent;
         Assert.Contains($"{label}: {words}", bar, StringComparison.Ordinal);
-        Assert.Contains("This link ends on 2 December 2026, 12:00.", bar, StringComparison.Ordinal);
+        Assert.Contains("Link ends 2 December 2026, 12:00", bar, StringComparison.Ordinal);
         Assert.Equal(name == "live" ? "/articles/live" : null, page.QuerySelector(".preview-bar a")?.GetAttribute("href"));
     }
 

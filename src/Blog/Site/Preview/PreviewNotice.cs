@@ -20,7 +20,7 @@ public sealed record PreviewNotice(string Label, string Words, DateTimeOffset? U
         var (label, words) = file.Article switch
         {
             null => ("Broken", "it was never readable, and readers see nothing of it"),
-            { BrokenSince: { } since } when state == ArticleState.Live => ("Broken", $"readers see the version of before {page.Minute(DateTimeOffset.FromUnixTimeMilliseconds(since))}"),
+            { BrokenSince: { } since } when state == ArticleState.Live => ("Broken", $"readers see the version from before {page.Minute(DateTimeOffset.FromUnixTimeMilliseconds(since))}"),
             { BrokenSince: not null } => ("Broken", "readers see nothing of it"),
             { Published: { } published } when state == ArticleState.Scheduled => ($"Scheduled for {page.Minute(published)}", "readers see nothing of it before"),
             { ExpiresAt: { } expired } when state == ArticleState.Expired => ($"Expired on {page.Minute(DateTimeOffset.FromUnixTimeMilliseconds(expired))}", "readers see nothing of it any more"),

@@ -53,7 +53,8 @@ public sealed class PreviewReader(CatalogueContext db, SiteCatalogue catalogue, 
         {
             Id = last?.Id ?? 0,
             Path = file.Path,
-            Kind = last?.Kind ?? (ContentLayout.KindOf(file.Path) == ContentKind.Page ? ArticleKind.Page : ArticleKind.Article),
+            // Of what can't be read there is nothing to say but its title.
+            Kind = document is null || document.Kind == ContentKind.Page ? ArticleKind.Page : last?.Kind ?? ArticleKind.Article,
             Section = last?.Section ?? ContentLayout.SectionOf(file.Path),
             Slug = last?.Slug ?? "",
             Wanted = file.Permalink,

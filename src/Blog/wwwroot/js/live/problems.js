@@ -9,10 +9,13 @@ const element = (name, className, ...children) => {
 const number = (count, word) => count === 0 ? [] : [`${count} ${word}${count === 1 ? "" : "s"}`];
 const countOf = problems => ["error", "warning"].flatMap(severity => number(problems.filter(problem => problem.severity === severity).length, severity)).join(", ");
 
+// A link, a tag, a word, or a single character.
+const token = /^(?:!?\[[^\]]*\]\([^)]*\)|<[^<>]*>|[\p{L}\p{N}_-]+|.)/u;
+
 const excerptLine = ({ number, text, isHere }, column) => {
   const line = element("span", "live-line", element("span", "live-number", String(number)));
   if (isHere) {
-    const end = column - 1 + Math.max(1, text.slice(column - 1).match(/^[\p{L}\p{N}_-]+/u)?.[0].length ?? 1);
+    const end = column - 1 + (text.slice(column - 1).match(token)?.[0].length ?? 0);
     line.setAttribute("aria-current", "location");
     line.append(text.slice(0, column - 1), element("mark", "", text.slice(column - 1, end) || " "), text.slice(end));
   } else line.append(text);
