@@ -92,6 +92,32 @@ public sealed class WritingTests(Browser browser) : IClassFixture<Browser>, IAsy
         Assert.Empty(_complaints);
     }
 
+    [SkippableFact]
+    public async Task A_file_that_was_saved_broken_is_shown_and_so_is_one_that_another_page_is_about()
+    {
+        var (list, page) = (await Open("/"), await Open("/articles/a"));
+        _site.Write("articles/a.md", "---\ntitle: A\n\nNever closed\n");
+        foreach (var each in new[] { page, list })
+            await Assertions.Expect(each.GetByRole(AriaRole.Alertdialog).Locator(".live-place").First).ToContainTextAsync("articles/a.md:1:1 unclosed-front-matter");
+        await Assertions.Expect(page.Locator(".preview-bar")).ToContainTextAsync("Broken");
+        await Assertions.Expect(page.Locator(".prose")).ToContainTextAsync("Never closed");
+        _site.Write("articles/a.md", Article("A", "Closed"));
+        foreach (var each in new[] { page, list }) await Assertions.Expect(each.GetByRole(AriaRole.Alertdialog)).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator(".prose")).ToContainTextAsync("Closed");
+        await Assertions.Expect(page.Locator(".preview-bar")).ToBeHiddenAsync();
+        Assert.Empty(_complaints);
+    }
+
+    [SkippableFact]
+    public async Task A_page_follows_its_file_to_another_name()
+    {
+        var page = await Open("/articles/a");
+        File.Move(Path.Combine(_site.ContentPath, "articles/a.md"), Path.Combine(_site.ContentPath, "articles/b.md"));
+        await page.WaitForURLAsync(_base + "/articles/b");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("A");
+        Assert.Empty(_complaints);
+    }
+
     private async Task<IPage> Open(string url)
     {
         var page = await browser.Page(1280, _complaints);

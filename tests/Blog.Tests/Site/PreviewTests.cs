@@ -164,6 +164,23 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_broken_file_is_shown_as_far_as_it_can_be_read_while_readers_see_its_last_good_version()
+    {
+        _site.Write("articles/live.md", "---\ntitle: Newer title\nauther: ann\n\nNewer words on [the draft](draft.md)\n");
+        await _site.Sync();
+        Assert.Equal("Title of live", (await _site.Page("/articles/live")).QuerySelector("h1")!.TextContent);
+        var page = await _site.Page(Link("live"));
+        Assert.Contains("Newer words", page.QuerySelector(".prose")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Broken: readers see the version from before 25 November 2026, 12:00.", page.QuerySelector(".preview-bar")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/articles/live", page.QuerySelector(".preview-bar a")!.GetAttribute("href"));
+        Assert.Contains("Line 1, column 1:", page.QuerySelector(".preview-problems li.problem-error")!.TextContent, StringComparison.Ordinal);
+        _site.Write("articles/live.md", "---\ntitle: Newer title\n---\nNewer words\n");
+        await _site.Sync();
+        Assert.Equal("Newer title", (await _site.Page("/articles/live")).QuerySelector("h1")!.TextContent);
+        Assert.Null((await _site.Page(Link("live"))).QuerySelector(".preview-problems"));
+    }
+
+    [Fact]
     public async Task In_development_everything_is_at_its_own_address()
     {
         await using var site = await Publication(new TestSite()).By(_clock).In("Development").Write("articles/binary.md", "\0\0").Started();

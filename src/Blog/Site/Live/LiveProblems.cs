@@ -14,11 +14,11 @@ internal sealed class LiveProblems(CatalogueContext db, SiteCatalogue catalogue)
     {
         var first = paths.Count > 0 ? paths[0] : "";
         var address = await db.Articles.Where(article => article.Path == first).Select(article => article.Permalink).FirstOrDefaultAsync(cancelled);
-        var rows = await db.Problems.Where(problem => paths.Contains(problem.Path) && problem.Severity > Severity.Info)
-            .OrderByDescending(problem => problem.Severity).ThenBy(problem => problem.Path).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column).Take(MaxProblems).ToListAsync(cancelled);
-        var texts = rows.Select(row => row.Path).Distinct().ToDictionary(path => path, Text);
-        return new LiveReport(address is null ? null : Permalinks.Escape(address), rows.ConvertAll(row => new LiveProblem(
-            row.Severity.ToString().ToLowerInvariant(), row.Code, row.Message, row.Suggestion, row.Path, row.Line, row.Column, SourceExcerpt.Around(texts[row.Path], row.Line))));
+        var problems = await db.Problems.Where(problem => paths.Contains(problem.Path) && problem.Severity > Severity.Info)
+            .OrderByDescending(problem => problem.Severity).ThenBy(problem => problem.Path).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column).Take(MaxProblems).AsProblems(db, cancelled);
+        var texts = problems.Select(problem => problem.Path).Distinct().ToDictionary(path => path, Text);
+        return new LiveReport(address is null ? null : Permalinks.Escape(address), problems.Select(problem => new LiveProblem(
+            problem.Severity.ToString().ToLowerInvariant(), problem.Code, problem.Message, problem.Suggestion, problem.Path, problem.Line, problem.Column, SourceExcerpt.Around(texts[problem.Path], problem.Line))).ToList());
     }
 
     private string Text(string path) => catalogue.Folder.Find(path) is { Kind: not (ContentKind.Asset or ContentKind.Static) } found ? catalogue.Folder.Read(found).Text : "";

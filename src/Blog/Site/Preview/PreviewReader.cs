@@ -3,13 +3,15 @@ using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.Articles;
 using Blog.Site.Shared;
-using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Site.Preview;
 
 /// <summary>Makes the page of a file as it is now: from the catalogue where that shows it, else from the file itself, as far as it can be read.</summary>
 public sealed class PreviewReader(CatalogueContext db, SiteCatalogue catalogue, ArticlePageReader pages, TimeProvider clock, ILogger<PreviewReader> log)
 {
+    // Settings and components: what decides how an article is rendered.
+    private static readonly string[] RuleFiles = ["components", "site.yaml", "site.yml"];
+
     public async Task<ArticlePage> Read(PreviewedFile file, CancellationToken cancelled)
     {
         var isBroken = file.Article is not { BrokenSince: null };
@@ -32,7 +34,7 @@ public sealed class PreviewReader(CatalogueContext db, SiteCatalogue catalogue, 
         try
         {
             var source = catalogue.Folder.Read(found);
-            var rules = ContentRules.Read(catalogue.Folder, catalogue.Folder.Find().Files).Rendering;
+            var rules = ContentRules.Read(catalogue.Folder, catalogue.Folder.Find(RuleFiles).Files, catalogue.State.Settings).Rendering;
             var document = ArticleReader.Read(source, found.Kind, rules);
             // A text without front matter is no article, but it can be shown as a page can.
             if (!document.IsArticle && source.IsReadable) document = ArticleReader.Read(source, ContentKind.Page, rules);
@@ -76,6 +78,6 @@ public sealed class PreviewReader(CatalogueContext db, SiteCatalogue catalogue, 
         };
     }
 
-    private async Task<IReadOnlyList<Problem>> ProblemsOf(string path, CancellationToken cancelled) =>
-        (await db.Problems.Where(problem => problem.Path == path).OrderByDescending(problem => problem.Severity).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column).ToListAsync(cancelled)).ConvertAll(problem => problem.ToProblem());
+    private Task<IReadOnlyList<Problem>> ProblemsOf(string path, CancellationToken cancelled) =>
+        db.Problems.Where(problem => problem.Path == path).OrderByDescending(problem => problem.Severity).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column).AsProblems(db, cancelled);
 }
