@@ -71,6 +71,9 @@ public sealed class ContentFolder
         return search.Result();
     }
 
+    /// <summary>One content file as it is now, or null when there is none of that path.</summary>
+    public FoundFile? Find(string path) => Find([path]).Files.FirstOrDefault(found => found.Path == path);
+
     /// <summary>The absolute path of a content file, or null when it does not exist or lies, perhaps through a link, outside the folder.</summary>
     public string? Resolve(string path)
     {

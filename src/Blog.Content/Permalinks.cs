@@ -18,6 +18,12 @@ public sealed class Permalinks(SiteSettings settings)
     public const string Sitemap = "/sitemap.xml";
     public const string Robots = "/robots.txt";
 
+    /// <summary>Where pages hear of changes while somebody writes.</summary>
+    public const string Changes = "/preview/changes";
+
+    /// <summary>What is wrong with content files, for pages to show while somebody writes.</summary>
+    public const string Problems = "/preview/problems";
+
     /// <summary>The address of a file beside an article, by its content path.</summary>
     public static string ForAsset(string path) => AssetPrefix + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
@@ -62,7 +68,7 @@ public sealed class Permalinks(SiteSettings settings)
     public bool IsReserved(string permalink)
     {
         var parts = permalink.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == 0 || (parts.Length == 1 && Reserved.Contains(parts[0])) || parts[0] is "health" or "media" or "assets" or "desk" or "archive"
+        return parts.Length == 0 || (parts.Length == 1 && Reserved.Contains(parts[0])) || parts[0] is "health" or "media" or "assets" or "desk" or "preview" or "archive"
             || parts[^1] is "feed.xml" or "atom.xml" || Canonical(permalink) != permalink || Match(permalink).Kind != AddressKind.Content || Match(permalink).Page > 1;
     }
 

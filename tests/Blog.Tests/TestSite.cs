@@ -5,6 +5,7 @@ using Blog.Catalogue;
 using Blog.Content;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Blog.Tests;
@@ -16,6 +17,8 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private readonly Dictionary<string, string?> _settings = [];
     private HttpClient? _client;
     private string? _address;
+    private string _environment = "Production";
+    private TimeProvider? _clock;
 
     public TestSite()
     {
@@ -50,6 +53,15 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public TestSite Set(string key, string value)
     {
         _settings[key] = value;
+        return this;
+    }
+
+    public TestSite In(string environment) { _environment = environment; return this; }
+
+    /// <summary>Has the application take its time from this clock.</summary>
+    public TestSite By(TimeProvider clock)
+    {
+        _clock = clock;
         return this;
     }
 
@@ -104,12 +116,13 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Production");
+        builder.UseEnvironment(_environment);
         builder.UseSetting("Blog:ContentPath", ContentPath);
         builder.UseSetting("Blog:DataPath", DataPath);
         builder.UseSetting("Blog:BaseUrl", "https://blog.example");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        if (_clock is not null) builder.ConfigureTestServices(services => services.AddSingleton(_clock));
     }
 
     protected override void Dispose(bool disposing)

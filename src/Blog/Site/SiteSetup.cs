@@ -1,7 +1,10 @@
 using System.IO.Compression;
+using Blog.Site.Articles;
 using Blog.Site.Assets;
 using Blog.Site.Feeds;
 using Blog.Site.Health;
+using Blog.Site.Live;
+using Blog.Site.Preview;
 using Blog.Site.Shared;
 using Blog.Site.Sitemap;
 using Microsoft.AspNetCore.DataProtection;
@@ -32,7 +35,10 @@ public static class SiteSetup
         services.AddSingleton<AddressRouter>();
         services.AddSingleton<StyleSheet>();
         services.AddSingleton<SiteAddress>();
+        services.AddScoped<ArticlePageReader>();
         services.AddScoped<FeedReader>();
+        services.AddPreviews();
+        services.AddLiveReload();
         services.AddHealthChecks().AddCheck<CatalogueHealth>("catalogue", tags: [CatalogueHealth.ReadyTag]);
         return services;
     }
@@ -55,6 +61,7 @@ public static class SiteSetup
         app.MapHealth();
         app.MapAssets();
         app.MapSitemap();
+        app.MapLiveReload();
         app.MapControllerRoute("error", "error", new { controller = "Errors", action = "Show" });
         app.MapDynamicControllerRoute<AddressRouter>("{**path}");
     }

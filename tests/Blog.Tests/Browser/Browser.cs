@@ -29,7 +29,7 @@ public sealed class Browser : IAsyncLifetime
         Skip.If(_browser is null, "Chromium is not installed (apt-get install chromium).");
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, ColorScheme = scheme, JavaScriptEnabled = javaScript });
         var page = await context.NewPageAsync();
-        page.Console += (_, message) => complaints.Add($"{page.Url}: {message.Text}");
+        page.Console += (_, message) => complaints.Add($"{page.Url}: {message.Text} ({message.Location})");
         page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
         page.Request += (_, request) =>
         {

@@ -33,6 +33,9 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
     /// <summary>All articles of the series in order; empty outside of one.</summary>
     public required IReadOnlyList<PageLink> Series { get; init; }
 
+    /// <summary>What keeps the file from being shown; empty but for the preview of a broken one.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
     public IEnumerable<TermLink> Of(Taxonomy taxonomy) => Terms.Where(term => term.Taxonomy == taxonomy);
 
     /// <summary>What the table of contents lists: headings of the two upper levels, where there are enough of them or the article asks for it.</summary>

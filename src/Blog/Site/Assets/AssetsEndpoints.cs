@@ -17,10 +17,8 @@ internal static class AssetsEndpoints
 
     public static void MapAssets(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/assets/site.{hash}.css", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.Css, "text/css; charset=utf-8"));
-        routes.MapMethods("/assets/site.{hash}.js", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.Js, "text/javascript; charset=utf-8"));
-
-        static IResult Built(byte[] bytes, string type) => new Immutable(bytes, type);
+        routes.MapMethods("/assets/site.{hash}.css", ["GET", "HEAD"], (string hash, StyleSheet sheet) => new Immutable(sheet.Css, "text/css; charset=utf-8"));
+        routes.MapMethods("/assets/site.{hash}.js", ["GET", "HEAD"], (string hash, StyleSheet sheet) => new Immutable(sheet.Js, "text/javascript; charset=utf-8"));
     }
 
     /// <summary>Answers for files of the content folder before any page does: they may have names that no page may have.</summary>
@@ -49,7 +47,8 @@ internal static class AssetsEndpoints
         return (full, Types.TryGetContentType(full, out var type) ? (type.StartsWith("text/", StringComparison.Ordinal) ? type + "; charset=utf-8" : type) : "application/octet-stream");
     }
 
-    private sealed class Immutable(byte[] bytes, string type) : IResult
+    /// <summary>What its address names for ever.</summary>
+    internal sealed class Immutable(byte[] bytes, string type) : IResult
     {
         public async Task ExecuteAsync(HttpContext context)
         {

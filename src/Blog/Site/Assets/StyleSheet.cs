@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Blog.Site.Assets;
 
@@ -14,43 +13,37 @@ public sealed class StyleSheet
     [
         "tokens", "reset", "base", "layout", "prose", "code", "table", "figure",
         "header", "footer", "masthead", "card", "kicker", "article", "contents", "callout", "details", "tabs", "steps", "embed", "tweet", "button",
-        "term", "profile", "lesson", "neighbours", "archive", "pager", "error", "helpers", "print",
+        "term", "profile", "lesson", "neighbours", "archive", "pager", "error", "preview", "helpers", "print",
     ];
 
     private static readonly string[] Scripts = ["embed", "contents"];
 
+    private readonly IWebHostEnvironment _environment;
+    private volatile BuiltAsset _css;
+    private volatile BuiltAsset _js;
+
     /// <summary>Reads the files once.</summary>
     public StyleSheet(IWebHostEnvironment environment)
     {
-        Css = Join(environment, "css", Styles);
-        Js = Join(environment, "js", Scripts);
-        CssUrl = Address(Css, "css");
-        JsUrl = Address(Js, "js");
+        _environment = environment;
+        Read();
     }
 
-    public byte[] Css { get; }
+    public byte[] Css => _css.Bytes;
 
-    public byte[] Js { get; }
+    public byte[] Js => _js.Bytes;
 
     /// <summary>Address of <see cref="Css"/>, to be cached for ever.</summary>
-    public string CssUrl { get; }
+    public string CssUrl => _css.Url;
 
     /// <summary>Address of <see cref="Js"/>, to be cached for ever.</summary>
-    public string JsUrl { get; }
+    public string JsUrl => _js.Url;
 
-    private static byte[] Join(IWebHostEnvironment environment, string folder, string[] names)
+    /// <summary>Reads the files again.</summary>
+    [MemberNotNull(nameof(_css), nameof(_js))]
+    internal void Read()
     {
-        var text = new StringBuilder();
-        foreach (var name in names)
-        {
-            var file = environment.WebRootFileProvider.GetFileInfo($"{folder}/{name}.{folder}");
-            if (!file.Exists) continue;
-            using var reader = new StreamReader(file.CreateReadStream());
-            text.Append(reader.ReadToEnd()).Append('\n');
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
+        _css = BuiltAsset.Join(_environment, "site", "css", Styles);
+        _js = BuiltAsset.Join(_environment, "site", "js", Scripts);
     }
-
-    private static string Address(byte[] bytes, string extension) => $"{Prefix}site.{Convert.ToHexStringLower(SHA256.HashData(bytes))[..10]}.{extension}";
 }

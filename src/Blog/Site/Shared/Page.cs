@@ -1,6 +1,7 @@
 using System.Globalization;
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Preview;
 
 namespace Blog.Site.Shared;
 
@@ -11,6 +12,12 @@ public abstract record Page(SiteState Site, PageHead Head)
 {
     public SiteSettings Settings => Site.Settings;
 
+    /// <summary>The content file that the page shows, which only its author is told; null for a list.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Null for what everybody may see.</summary>
+    public PreviewNotice? Preview { get; init; }
+
     /// <summary>The culture for dates and numbers.</summary>
     public CultureInfo Culture => LanguageTag.Culture(Settings.Language);
 
@@ -20,6 +27,9 @@ public abstract record Page(SiteState Site, PageHead Head)
         var local = TimeZoneInfo.ConvertTime(moment, Settings.Zone);
         return local.ToString(Settings.Language.StartsWith("en", StringComparison.Ordinal) ? "d MMMM yyyy" : Culture.DateTimeFormat.LongDatePattern.Replace("dddd, ", "", StringComparison.Ordinal).Replace("dddd", "", StringComparison.Ordinal).Trim(' ', ',', '،'), Culture);
     }
+
+    /// <summary>A moment to the minute, in the site's zone and language.</summary>
+    public string Minute(DateTimeOffset moment) => $"{Day(moment)}, {TimeZoneInfo.ConvertTime(moment, Settings.Zone).ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
     /// <summary>A moment in the form of HTML's <c>datetime</c>: ISO 8601 in the site's zone.</summary>
     public string Machine(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Settings.Zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);

@@ -34,6 +34,9 @@ public sealed record PageHead
 
     public bool NoIndex { get; init; }
 
+    /// <summary>True for what only those with a link may see: nothing on the page tells others of it.</summary>
+    public bool IsPreview { get; init; }
+
     /// <summary>The list whose feeds belong to the page: its title and address.</summary>
     public (string Title, string List)? Feed { get; init; }
 

@@ -1,0 +1,28 @@
+using Blog.Content;
+using Blog.Site.Assets;
+
+namespace Blog.Site.Live;
+
+/// <summary>Pages that follow what their author saves, and show what is wrong with it: in Development only.</summary>
+internal static class LiveSetup
+{
+    public static void AddLiveReload(this IServiceCollection services)
+    {
+        services.AddSingleton<LiveAssets>();
+        services.AddSingleton<LiveChanges>();
+        services.AddScoped<LiveProblems>();
+    }
+
+    public static void MapLiveReload(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment()) return;
+        app.MapGet(Permalinks.Changes, (LiveChanges changes, CancellationToken cancelled) => TypedResults.ServerSentEvents(changes.Follow(cancelled)));
+        app.MapGet(Permalinks.Problems, async (string[] path, LiveProblems problems, HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            return TypedResults.Json(await problems.Of(path, context.RequestAborted));
+        });
+        app.MapGet("/assets/live.{hash}.css", (string hash, LiveAssets assets) => new AssetsEndpoints.Immutable(assets.Css.Bytes, "text/css; charset=utf-8"));
+        app.MapGet("/assets/live.{hash}.js", (string hash, LiveAssets assets) => new AssetsEndpoints.Immutable(assets.Js.Bytes, "text/javascript; charset=utf-8"));
+    }
+}
