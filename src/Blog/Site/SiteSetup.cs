@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using Blog.Site.Assets;
+using Blog.Site.Desk;
 using Blog.Site.Feeds;
 using Blog.Site.Health;
 using Blog.Site.Shared;
 using Blog.Site.Sitemap;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -16,7 +16,7 @@ public static class SiteSetup
     public static IServiceCollection AddSite(this IServiceCollection services)
     {
         services.AddControllersWithViews();
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddDesk();
         services.Configure<RazorViewEngineOptions>(options =>
         {
             options.ViewLocationFormats.Clear();
@@ -47,6 +47,7 @@ public static class SiteSetup
         app.UseContentFiles();
         app.UseMiddleware<CanonicalPaths>();
         app.UseRouting();
+        app.UseDesk();
         return app;
     }
 
@@ -55,6 +56,7 @@ public static class SiteSetup
         app.MapHealth();
         app.MapAssets();
         app.MapSitemap();
+        app.MapDesk();
         app.MapControllerRoute("error", "error", new { controller = "Errors", action = "Show" });
         app.MapDynamicControllerRoute<AddressRouter>("{**path}");
     }

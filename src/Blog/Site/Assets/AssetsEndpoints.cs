@@ -19,9 +19,10 @@ internal static class AssetsEndpoints
     {
         routes.MapMethods("/assets/site.{hash}.css", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.Css, "text/css; charset=utf-8"));
         routes.MapMethods("/assets/site.{hash}.js", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.Js, "text/javascript; charset=utf-8"));
-
-        static IResult Built(byte[] bytes, string type) => new Immutable(bytes, type);
     }
+
+    /// <summary>What is served under an address that changes with its content.</summary>
+    public static IResult Built(byte[] bytes, string type) => new Immutable(bytes, type);
 
     /// <summary>Answers for files of the content folder before any page does: they may have names that no page may have.</summary>
     public static IApplicationBuilder UseContentFiles(this IApplicationBuilder app) => app.Use(async (context, next) =>

@@ -24,8 +24,8 @@ public sealed class StyleSheet
     {
         Css = Join(environment, "css", Styles);
         Js = Join(environment, "js", Scripts);
-        CssUrl = Address(Css, "css");
-        JsUrl = Address(Js, "js");
+        CssUrl = Address("site", Css, "css");
+        JsUrl = Address("site", Js, "js");
     }
 
     public byte[] Css { get; }
@@ -38,7 +38,8 @@ public sealed class StyleSheet
     /// <summary>Address of <see cref="Js"/>, to be cached for ever.</summary>
     public string JsUrl { get; }
 
-    private static byte[] Join(IWebHostEnvironment environment, string folder, string[] names)
+    /// <summary>The files of a folder of <c>wwwroot</c>, joined in that order.</summary>
+    internal static byte[] Join(IWebHostEnvironment environment, string folder, string[] names)
     {
         var text = new StringBuilder();
         foreach (var name in names)
@@ -52,5 +53,6 @@ public sealed class StyleSheet
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static string Address(byte[] bytes, string extension) => $"{Prefix}site.{Convert.ToHexStringLower(SHA256.HashData(bytes))[..10]}.{extension}";
+    /// <summary>The address of joined files: another one for every content.</summary>
+    internal static string Address(string name, byte[] bytes, string extension) => $"{Prefix}{name}.{Convert.ToHexStringLower(SHA256.HashData(bytes))[..10]}.{extension}";
 }
