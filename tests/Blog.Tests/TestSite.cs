@@ -17,6 +17,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private readonly Dictionary<string, string?> _settings = [];
     private HttpClient? _client;
     private string? _address;
+    private string _environment = "Production";
 
     public TestSite()
     {
@@ -45,6 +46,13 @@ public sealed class TestSite : WebApplicationFactory<Program>
         var full = Path.Combine(ContentPath, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, text);
+        return this;
+    }
+
+    /// <summary>Starts in another environment than Production.</summary>
+    public TestSite In(string environment)
+    {
+        _environment = environment;
         return this;
     }
 
@@ -105,7 +113,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Production");
+        builder.UseEnvironment(_environment);
         builder.UseSetting("Blog:ContentPath", ContentPath);
         builder.UseSetting("Blog:DataPath", DataPath);
         builder.UseSetting("Blog:BaseUrl", "https://blog.example");

@@ -46,5 +46,5 @@ public sealed class LoginController(DeskFrame frame, DeskDoor door, LoginLimits 
 
     /// <summary>The page of the desk that was asked for; the overview for all else, be it on this site or another.</summary>
     private string Local(string? url) =>
-        Url.IsLocalUrl(url) && new PathString(url!.Split('?', '#')[0]).StartsWithSegments(DeskRoom.Home) && !url.StartsWith(Path, StringComparison.OrdinalIgnoreCase) ? url : DeskRoom.Home;
+        Url.IsLocalUrl(url) && url!.Split('?', '#')[0] is var path && new PathString(path).StartsWithSegments(DeskRoom.Home) && !path.StartsWith(Path, StringComparison.OrdinalIgnoreCase) && !path.Contains("..", StringComparison.Ordinal) ? url : DeskRoom.Home;
 }

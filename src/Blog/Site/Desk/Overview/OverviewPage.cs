@@ -35,14 +35,14 @@ public sealed record OverviewPage(DeskFrame Frame) : DeskPage(Frame, DeskRoom.Ov
     /// <summary>How changes are noticed; null while it isn't known.</summary>
     public string? Watching { get; init; }
 
-    /// <summary>The lists of articles, each with its title, the filter that shows it whole, its size, the moment that matters, and what to say when it is empty.</summary>
-    public IEnumerable<ArticlePanel> Panels =>
-    [
-        new(this, "Scheduled", Articles.ArticleFilterState.Scheduled, Counts.Scheduled, Scheduled, article => article.PublishedAt, "Nothing waits for its hour."),
-        new(this, "Drafts", Articles.ArticleFilterState.Draft, Counts.Drafts, Drafts, _ => null, "No drafts."),
-        new(this, "Leaving soon", Articles.ArticleFilterState.Expiring, Counts.Expiring, Expiring, article => article.ExpiresAt, "Nothing leaves within two weeks."),
-        new(this, "Broken, last good version shown", Articles.ArticleFilterState.Kept, Counts.Kept, Kept, article => article.BrokenSince, "Every file can be read."),
-    ];
+    /// <summary>The lists of articles that have any: what is wrong, what comes, what goes.</summary>
+    public IEnumerable<ArticlePanel> Panels => new ArticlePanel[]
+    {
+        new(this, "Broken, last good version shown", Articles.ArticleFilterState.Kept, Counts.Kept, Kept, article => article.BrokenSince),
+        new(this, "Scheduled", Articles.ArticleFilterState.Scheduled, Counts.Scheduled, Scheduled, article => article.PublishedAt),
+        new(this, "Drafts", Articles.ArticleFilterState.Draft, Counts.Drafts, Drafts, _ => null),
+        new(this, "Leaving soon", Articles.ArticleFilterState.Expiring, Counts.Expiring, Expiring, article => article.ExpiresAt),
+    }.Where(panel => panel.Count > 0);
 }
 
 /// <summary>A short list of articles.</summary>
@@ -52,8 +52,7 @@ public sealed record OverviewPage(DeskFrame Frame) : DeskPage(Frame, DeskRoom.Ov
 /// <param name="Count">All of its articles.</param>
 /// <param name="Articles">The first few.</param>
 /// <param name="Moment">The moment of an article that matters here, in Unix milliseconds; null for none.</param>
-/// <param name="Empty">What to say when there are none.</param>
-public sealed record ArticlePanel(DeskPage Page, string Title, Articles.ArticleFilterState State, int Count, IReadOnlyList<DeskArticle> Articles, Func<Article, long?> Moment, string Empty)
+public sealed record ArticlePanel(DeskPage Page, string Title, Articles.ArticleFilterState State, int Count, IReadOnlyList<DeskArticle> Articles, Func<Article, long?> Moment)
 {
     public string Url => new Articles.ArticleFilter { State = State }.Url(1);
 }
