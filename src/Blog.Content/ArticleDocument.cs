@@ -48,6 +48,9 @@ public sealed record ArticleDocument
 
     /// <summary>False for a file that belongs to the repository or holds no text: only its problems count.</summary>
     public bool IsArticle { get; init; } = true;
+
+    /// <summary>True when the file can't be read as the article that it is meant to be: if there was a good version of it, readers are better served by that.</summary>
+    public bool IsBroken => !IsArticle || Problems.Any(problem => problem.Code is "unclosed-front-matter" or "internal-error");
 }
 
 /// <summary>A heading of an article.</summary>

@@ -60,6 +60,9 @@ public sealed record ArticleMetadata
     /// <summary>The lessons of a course in order; empty for everything else.</summary>
     public IReadOnlyList<LessonReference> Lessons { get; init; } = [];
 
+    /// <summary>The id by which the article is known again when its file and address have changed; null when missing.</summary>
+    public string? Uid { get; init; }
+
     /// <summary>A YouTube id; null when missing.</summary>
     public string? VideoId { get; init; }
 }

@@ -13,11 +13,13 @@ public sealed class ContentFolder
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
+    private volatile string _realRoot;
+
     /// <summary>Opens the folder at <paramref name="path"/>; it need not exist yet.</summary>
     public ContentFolder(string path)
     {
         Root = System.IO.Path.GetFullPath(path);
-        RealRoot = RealPath(Root);
+        _realRoot = RealPath(Root);
     }
 
     /// <summary>The folder's absolute path.</summary>
@@ -26,16 +28,47 @@ public sealed class ContentFolder
     /// <summary>True when the folder is there now.</summary>
     public bool Exists => Directory.Exists(Root);
 
-    private string RealRoot { get; }
+    /// <summary>The folder itself, with the links on the way to it resolved: what it is may change, where a link is switched to a new version of the content.</summary>
+    public string RealRoot => _realRoot;
+
+    /// <summary>What tells the folder from another that takes its place, such as a volume mounted over it; empty while there is none.</summary>
+    public string Identity
+    {
+        get
+        {
+            _realRoot = RealPath(Root);
+            var info = new DirectoryInfo(_realRoot);
+            return info.Exists ? $"{_realRoot} {info.CreationTimeUtc.Ticks}" : "";
+        }
+    }
 
     /// <summary>Every content file, in ordinal order of path, with the problems of the folder itself: links that lead out of it, folders named like articles.</summary>
-    public (IReadOnlyList<FoundFile> Files, IReadOnlyList<Problem> Problems) Find()
+    public FoundFolder Find()
     {
-        var files = new List<FoundFile>();
-        var problems = new List<Problem>();
-        if (Exists) Find(Root, "", files, problems, 0, false);
-        files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
-        return (files, Bounded(problems));
+        _realRoot = RealPath(Root);
+        var search = new Search();
+        if (Exists) Find(Root, "", search, 0, false);
+        return search.Result();
+    }
+
+    /// <summary>The content files at the given paths and below them; what is not there is not among them.</summary>
+    public FoundFolder Find(IEnumerable<string> paths)
+    {
+        var search = new Search();
+        foreach (var path in paths)
+        {
+            var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length == 0 || parts.Any(part => ContentLayout.IsIgnored(part) || part is "." or "..")) continue;
+            var parent = System.IO.Path.Combine(Root, System.IO.Path.Combine(parts[..^1]));
+            var full = System.IO.Path.Combine(parent, parts[^1]);
+            if (!IsInside(RealPath(parent), _realRoot)) continue;
+            FileSystemInfo info = Directory.Exists(full) ? new DirectoryInfo(full) : new FileInfo(full);
+            var prefix = string.Concat(parts[..^1].Select(part => part + "/"));
+            if (info is DirectoryInfo || info.Exists || info.LinkTarget is not null)
+                Add(parent, prefix, parts[^1], info is DirectoryInfo, info.LinkTarget is not null, (info as FileInfo)?.Exists == true ? ((FileInfo)info).Length : 0, info.LastWriteTimeUtc.Ticks, search, parts.Length - 1, false);
+        }
+
+        return search.Result();
     }
 
     /// <summary>The absolute path of a content file, or null when it does not exist or lies, perhaps through a link, outside the folder.</summary>
@@ -45,6 +78,9 @@ public sealed class ContentFolder
         var full = System.IO.Path.GetFullPath(System.IO.Path.Combine(Root, path));
         return IsInside(full, Root) && File.Exists(full) && IsInside(RealPath(full), RealRoot) ? full : null;
     }
+
+    /// <summary>True while somebody has the file open for writing, false while nobody has; null where the system does not say.</summary>
+    public bool? IsHeldForWriting(string path) => FileLease.IsHeldForWriting(System.IO.Path.Combine(Root, path));
 
     /// <summary>Reads a file as text. Never throws for what an editor may have left there: the problems say what was wrong.</summary>
     public SourceFile Read(FoundFile found)
@@ -76,11 +112,11 @@ public sealed class ContentFolder
         return new SourceFile(found.Path, text, hash, problems.Sorted());
     }
 
-    private void Find(string folder, string prefix, List<FoundFile> files, List<Problem> problems, int depth, bool isLinked)
+    private void Find(string folder, string prefix, Search search, int depth, bool isLinked)
     {
         if (depth > 32)
         {
-            problems.Add(new Problem(prefix.TrimEnd('/'), 1, 1, Severity.Error, "folder-too-deep", "Folders nest more than 32 deep; what lies below is not read.", "Move it up."));
+            search.Problems.Add(new Problem(prefix.TrimEnd('/'), 1, 1, Severity.Error, "folder-too-deep", "Folders nest more than 32 deep; what lies below is not read.", "Move it up."));
             return;
         }
 
@@ -92,64 +128,73 @@ public sealed class ContentFolder
                 (ref FileSystemEntry e) => (e.FileName.ToString(), e.IsDirectory, (e.Attributes & FileAttributes.ReparsePoint) != 0, e.IsDirectory ? 0 : e.Length, e.LastWriteTimeUtc.UtcTicks),
                 new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }).ToList();
         }
+        catch (DirectoryNotFoundException) when (prefix.Length > 0)
+        {
+            // It went while its parent was being read; so did what was in it.
+            return;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new Problem(prefix.TrimEnd('/'), 1, 1, Severity.Error, "unreadable-folder", $"The folder can't be read: {e.Message}", "Check that the site may read it."));
+            search.Unreadable.Add(prefix);
+            search.Problems.Add(new Problem(prefix.TrimEnd('/'), 1, 1, Severity.Error, "unreadable-folder", $"The folder can't be read: {e.Message}", "Check that the site may read it."));
             return;
         }
 
         foreach (var (name, isFolder, isLink, size, modified) in entries)
+            if (!ContentLayout.IsIgnored(name)) Add(folder, prefix, name, isFolder, isLink, size, modified, search, depth, isLinked);
+    }
+
+    /// <summary>Takes up a file, or all that is in a folder.</summary>
+    private void Add(string folder, string prefix, string name, bool isFolder, bool isLink, long size, long modified, Search search, int depth, bool isLinked)
+    {
+        var (path, problems) = (prefix + name, search.Problems);
+        if (!IsCleanName(name))
         {
-            if (ContentLayout.IsIgnored(name)) continue;
-            var path = prefix + name;
-            if (!IsCleanName(name))
-            {
-                problems.Add(new Problem(path, 1, 1, Severity.Error, "bad-file-name", "The name has characters that no address can carry.", "Rename it with letters, digits and hyphens."));
-                continue;
-            }
-
-            var (length, time) = (size, modified);
-            if (isLink)
-            {
-                var real = RealPath(System.IO.Path.Combine(folder, name));
-                if (!IsInside(real, RealRoot))
-                {
-                    problems.Add(new Problem(path, 1, 1, Severity.Error, "link-outside-folder", "The symbolic link leads out of the content folder; it is not followed.", "Copy what it points to into the content folder."));
-                    continue;
-                }
-
-                if (isFolder && isLinked)
-                {
-                    // Folders full of links to each other would be walked in every order.
-                    problems.Add(new Problem(path, 1, 1, Severity.Warning, "link-in-link", "This link to a folder was reached through another one; it is not followed.", "Link to the folder itself."));
-                    continue;
-                }
-
-                if (isFolder && IsInside(System.IO.Path.GetFullPath(folder) + "/", real))
-                {
-                    problems.Add(new Problem(path, 1, 1, Severity.Error, "link-loop", "The symbolic link leads back to a folder that holds it; it is not followed.", "Remove the link."));
-                    continue;
-                }
-
-                var target = new FileInfo(real);
-                if (!isFolder && !target.Exists)
-                {
-                    problems.Add(new Problem(path, 1, 1, Severity.Error, "unreadable-file", "The symbolic link leads nowhere.", "Remove it or mend its target."));
-                    continue;
-                }
-
-                if (!isFolder) (length, time) = (target.Length, target.LastWriteTimeUtc.Ticks);
-            }
-
-            if (isFolder)
-            {
-                if (ContentLayout.IsMarkdown(name))
-                    problems.Add(new Problem(path, 1, 1, Severity.Warning, "folder-named-as-file", "This is a folder, but is named like an article.", "Rename the folder without the extension, or make it a file."));
-                Find(System.IO.Path.Combine(folder, name), path + "/", files, problems, depth + 1, isLinked || isLink);
-            }
-            else if (ContentLayout.KindOf(path) is var kind and not ContentKind.Other)
-                files.Add(new FoundFile(path, kind, length, time));
+            problems.Add(new Problem(path, 1, 1, Severity.Error, "bad-file-name", "The name has characters that no address can carry.", "Rename it with letters, digits and hyphens."));
+            return;
         }
+
+        if (isLink)
+        {
+            var real = RealPath(System.IO.Path.Combine(folder, name));
+            if (!IsInside(real, _realRoot))
+            {
+                problems.Add(new Problem(path, 1, 1, Severity.Error, "link-outside-folder", "The symbolic link leads out of the content folder; it is not followed.", "Copy what it points to into the content folder."));
+                return;
+            }
+
+            if (isFolder && isLinked)
+            {
+                // Folders full of links to each other would be walked in every order.
+                problems.Add(new Problem(path, 1, 1, Severity.Warning, "link-in-link", "This link to a folder was reached through another one; it is not followed.", "Link to the folder itself."));
+                return;
+            }
+
+            if (isFolder && IsInside(System.IO.Path.GetFullPath(folder) + "/", real))
+            {
+                problems.Add(new Problem(path, 1, 1, Severity.Error, "link-loop", "The symbolic link leads back to a folder that holds it; it is not followed.", "Remove the link."));
+                return;
+            }
+
+            var target = new FileInfo(real);
+            if (!isFolder && !target.Exists)
+            {
+                problems.Add(new Problem(path, 1, 1, Severity.Error, "unreadable-file", "The symbolic link leads nowhere.", "Remove it or mend its target."));
+                return;
+            }
+
+            if (!isFolder) (size, modified) = (target.Length, target.LastWriteTimeUtc.Ticks);
+            search.Links.Add(path);
+        }
+
+        if (isFolder)
+        {
+            if (ContentLayout.IsMarkdown(name))
+                problems.Add(new Problem(path, 1, 1, Severity.Warning, "folder-named-as-file", "This is a folder, but is named like an article.", "Rename the folder without the extension, or make it a file."));
+            Find(System.IO.Path.Combine(folder, name), path + "/", search, depth + 1, isLinked || isLink);
+        }
+        else if (ContentLayout.KindOf(path) is var kind and not ContentKind.Other)
+            search.Files.Add(new FoundFile(path, kind, size, modified));
     }
 
     private static List<Problem> Bounded(List<Problem> problems)
@@ -214,5 +259,23 @@ public sealed class ContentFolder
         }
 
         return real;
+    }
+
+    /// <summary>What has been found so far.</summary>
+    private sealed class Search
+    {
+        public List<FoundFile> Files { get; } = [];
+
+        public List<Problem> Problems { get; } = [];
+
+        public List<string> Unreadable { get; } = [];
+
+        public List<string> Links { get; } = [];
+
+        public FoundFolder Result()
+        {
+            Files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+            return new FoundFolder(Files, Bounded(Problems), Unreadable, Links);
+        }
     }
 }

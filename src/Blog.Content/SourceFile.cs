@@ -18,6 +18,13 @@ public sealed record SourceFile(string Path, string Text, string Hash, IReadOnly
 /// <param name="ModifiedAt">Last write time, UTC ticks.</param>
 public sealed record FoundFile(string Path, ContentKind Kind, long Size, long ModifiedAt);
 
+/// <summary>What a look at the content folder found.</summary>
+/// <param name="Files">In ordinal order of path.</param>
+/// <param name="Problems">Of files and folders as such: links that lead out, names that no address can carry.</param>
+/// <param name="Unreadable">Folders that could not be read, each with a slash at the end: of what is in them, nothing is known. The content folder itself is the empty text.</param>
+/// <param name="Links">Symbolic links that were followed.</param>
+public sealed record FoundFolder(IReadOnlyList<FoundFile> Files, IReadOnlyList<Problem> Problems, IReadOnlyList<string> Unreadable, IReadOnlyList<string> Links);
+
 /// <summary>What a file in the content folder is, judged by its place and name alone.</summary>
 public enum ContentKind
 {

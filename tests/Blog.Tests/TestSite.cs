@@ -5,7 +5,6 @@ using Blog.Catalogue;
 using Blog.Content;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Blog.Tests;
@@ -91,8 +90,8 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public async Task<IReadOnlyList<Problem>> Problems()
     {
         await using var scope = Services.CreateAsyncScope();
-        var rows = await scope.ServiceProvider.GetRequiredService<CatalogueContext>().Problems.ToListAsync();
-        return rows.Select(row => row.ToProblem()).OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line).ToList();
+        var db = scope.ServiceProvider.GetRequiredService<CatalogueContext>();
+        return (await db.Problems.AsProblems(db, CancellationToken.None)).OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line).ToList();
     }
 
     /// <summary>The parsed page, which must be there.</summary>

@@ -47,19 +47,20 @@ public static class FrontMatterKeys
     public static readonly FrontMatterKey Permalink = new("permalink", ValueKind.Text, "The article's whole address on this site, such as /2024/05/hello.", "url", "path");
     public static readonly FrontMatterKey Lessons = new("lessons", ValueKind.Lessons, "The lessons of a course, each with the source file's name.");
     public static readonly FrontMatterKey Modules = new("modules", ValueKind.Lessons, "The modules of a course: files, or titles each with lessons of their own.");
+    public static readonly FrontMatterKey Id = new("id", ValueKind.Text, "A name of any kind that stays with the article, so that its readers are led along when file and address change.", "uid", "uuid", "guid");
     public static readonly FrontMatterKey VideoId = new("videoId", ValueKind.Text, "The YouTube id of the video that goes with a course or lesson.", "youtubeId");
 
     /// <summary>All keys that mean something.</summary>
     public static readonly IReadOnlyList<FrontMatterKey> All =
     [
         Title, Description, Slug, PublishedDate, LastModifiedDate, ExpiryDate, Authors, Categories, Tags, CoverImage, CoverImageAlt, Draft,
-        Series, SeriesOrder, Aliases, CanonicalUrl, Language, Toc, NoIndex, Permalink, Lessons, Modules, VideoId,
+        Series, SeriesOrder, Aliases, CanonicalUrl, Language, Toc, NoIndex, Permalink, Lessons, Modules, VideoId, Id,
     ];
 
     // Keys of other tools that say nothing here; they are passed over in silence.
     private static readonly HashSet<string> PassedOver = new(StringComparer.Ordinal)
     {
-        "id", "layout", "type", "weight", "menu", "template", "version", "comments", "featured", "pinned", "status", "params", "extra", "taxonomies", "outputs", "eleventynavigation",
+        "layout", "type", "weight", "menu", "template", "version", "comments", "featured", "pinned", "status", "params", "extra", "taxonomies", "outputs", "eleventynavigation",
     };
 
     private static readonly Dictionary<string, FrontMatterKey> ByFoldedName = All

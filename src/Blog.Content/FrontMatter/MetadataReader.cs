@@ -40,6 +40,7 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
             NoIndex = ReadFlag(FrontMatterKeys.NoIndex) ?? false,
             Permalink = ReadPermalink(),
             Lessons = [.. ReadLessons(FrontMatterKeys.Modules), .. ReadLessons(FrontMatterKeys.Lessons)],
+            Uid = OneLine(FrontMatterKeys.Id),
             VideoId = Value(FrontMatterKeys.VideoId)?.Text,
         };
     }

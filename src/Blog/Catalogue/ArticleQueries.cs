@@ -40,13 +40,17 @@ public static class ArticleQueries
     }
 
     /// <summary>The escaped addresses of the articles that links to files may mean, by content path.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> AddressesOf(this CatalogueContext db, IEnumerable<string> targets, CancellationToken cancelled)
+    public static async Task<IReadOnlyDictionary<string, string>> AddressesOf(this CatalogueContext db, IReadOnlyCollection<string> targets, CancellationToken cancelled)
     {
         var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
         // In parts: a query with thousands of parameters takes seconds.
         foreach (var paths in targets.SelectMany(FileLinks.Candidates).Distinct().Chunk(500))
             foreach (var article in await db.Articles.Where(article => paths.Contains(article.Path)).Select(article => new { article.Path, article.Permalink }).ToListAsync(cancelled))
                 addresses[article.Path] = Permalinks.Escape(article.Permalink);
+        // Files that were renamed while others link to them.
+        foreach (var moved in targets.SelectMany(FileLinks.Candidates).Where(path => !addresses.ContainsKey(path)).Select(path => LinkTarget.ContentScheme + path).Distinct().Chunk(500))
+            foreach (var redirect in await db.Redirects.Where(redirect => moved.Contains(redirect.Address) && redirect.Target != null).ToListAsync(cancelled))
+                addresses[redirect.Address[LinkTarget.ContentScheme.Length..]] = Permalinks.Escape(redirect.Target!);
         return addresses;
     }
 

@@ -34,12 +34,15 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
             article.HasIndex(row => row.Wanted);
             article.HasIndex(row => new { row.Kind, row.PublishedAt });
             article.HasIndex(row => new { row.Section, row.PublishedAt });
+            article.HasIndex(row => row.Hash);
             article.HasIndex(row => row.ParentPath);
             article.HasIndex(row => row.SeriesKey);
             article.HasIndex(row => row.Uid);
             // What the clock waits for, and what the desk lists: few rows, found without reading the others.
             article.HasIndex(row => row.PublishedAt);
             article.HasIndex(row => row.ExpiresAt);
+            article.HasIndex(row => row.Year);
+            article.HasIndex(row => row.Slug).HasFilter("Permalink <> Wanted");
             article.HasIndex(row => row.IsDraft).HasFilter("IsDraft = 1");
             article.HasIndex(row => row.BrokenSince).HasFilter("BrokenSince IS NOT NULL");
             article.Ignore(row => row.Published);
@@ -58,13 +61,13 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
         model.Entity<Alias>().HasIndex(alias => alias.ArticleId);
         model.Entity<Redirect>().HasKey(redirect => redirect.Address);
         model.Entity<Redirect>().HasIndex(redirect => redirect.Target);
-        model.Entity<Redirect>().HasIndex(redirect => redirect.Path);
         model.Entity<Redirect>().HasIndex(redirect => redirect.Hash);
         model.Entity<Redirect>().HasIndex(redirect => redirect.Uid);
         model.Entity<Link>().HasIndex(link => link.ArticleId);
-        model.Entity<Link>().HasIndex(link => link.Target);
+        model.Entity<Link>().HasIndex(link => link.Address);
         model.Entity<ProblemRow>().HasIndex(problem => problem.Path);
         model.Entity<ProblemRow>().HasIndex(problem => new { problem.Severity, problem.FoundAt });
+        model.Entity<ProblemRow>().HasIndex(problem => problem.Code);
         model.Entity<ProblemRow>().ToTable("Problems");
         model.Entity<Source>().HasKey(source => source.Path);
         model.Entity<Fact>().HasKey(fact => fact.Name);

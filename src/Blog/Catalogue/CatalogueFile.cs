@@ -9,15 +9,20 @@ namespace Blog.Catalogue;
 internal sealed class CatalogueFile : IDisposable
 {
     private readonly ILogger _log;
-    private readonly bool _isTemporary;
 
     private CatalogueFile(string path, bool isTemporary, ILogger log)
     {
-        (Path, _isTemporary, _log) = (path, isTemporary, log);
+        (Path, IsTemporary, _log) = (path, isTemporary, log);
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Cache = SqliteCacheMode.Default, DefaultTimeout = 30 }.ToString();
     }
 
     public string Path { get; }
+
+    /// <summary>True for a catalogue that goes with the process.</summary>
+    public bool IsTemporary { get; }
+
+    /// <summary>Where addresses that articles have left are kept.</summary>
+    public string RedirectsPath => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, "redirects.jsonl");
 
     private string BuildPath => Path + ".new";
 
@@ -97,7 +102,7 @@ internal sealed class CatalogueFile : IDisposable
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();
-        if (!_isTemporary) return;
+        if (!IsTemporary) return;
         try { Directory.Delete(System.IO.Path.GetDirectoryName(Path)!, true); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { _log.LogDebug(e, "Left {Path} behind", Path); }
     }

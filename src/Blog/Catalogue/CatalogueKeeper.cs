@@ -1,12 +1,18 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace Blog.Catalogue;
 
 /// <summary>Serves the previous catalogue at once when there is one, and syncs it with the content folder.</summary>
-public sealed class CatalogueKeeper(SiteCatalogue catalogue, ILogger<CatalogueKeeper> log) : BackgroundService
+public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOptions> options, TimeProvider clock, ILogger<CatalogueKeeper> log) : BackgroundService
 {
     private readonly SemaphoreSlim _one = new(1, 1);
+    private CatalogueSync? _sync;
+    private readonly TaskCompletionSource _inStep = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _repairs;
+
+    /// <summary>Ends after the first try to bring the catalogue in step with the folder.</summary>
+    internal Task InStep => _inStep.Task;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,40 +25,11 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, ILogger<CatalogueKe
         return base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Syncs once; a failure leaves the catalogue as it is and is logged. A corrupt catalogue is built anew beside its place.</summary>
-    public async Task SyncAsync(CancellationToken cancelled, bool isCorrupt = false)
-    {
-        await _one.WaitAsync(cancelled);
-        try
-        {
-            try
-            {
-                Sync(isCorrupt || !catalogue.IsReady, cancelled);
-            }
-            catch (Exception e) when (CatalogueFile.IsCorruption(e))
-            {
-                log.LogWarning("The catalogue {Path} is corrupt ({Reason}); it is made anew from the content", catalogue.File.Path, e.Message);
-                Sync(true, cancelled);
-            }
-        }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            // Said once, not at every look.
-            if (catalogue.LastFailure != e.Message) log.LogError("The sync failed; the site goes on with what it had: {Reason}", e.Message);
-            catalogue.Failed(e);
-        }
-        finally
-        {
-            _one.Release();
-        }
-    }
+    /// <summary>Syncs with the whole folder once; a failure leaves the catalogue as it is and is logged.</summary>
+    public Task SyncAsync(CancellationToken cancelled) => SyncAsync(SyncScope.Everything(SyncReason.Look), cancelled);
 
     /// <summary>Lets deletions that are held back take effect now.</summary>
-    public Task ConfirmDeletionsAsync(CancellationToken cancelled)
-    {
-        catalogue.Held = null;
-        return SyncAsync(cancelled);
-    }
+    public Task ConfirmDeletionsAsync(CancellationToken cancelled) => SyncAsync(SyncScope.Everything(SyncReason.Look) with { ConfirmsDeletions = true }, cancelled);
 
     /// <summary>Makes the catalogue anew, in the background, when a page failed because it is corrupt; does nothing for other failures or while that is going on.</summary>
     public void RepairAfter(Exception failure)
@@ -61,26 +38,99 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, ILogger<CatalogueKe
         log.LogWarning("A page failed because the catalogue {Path} is corrupt ({Reason}); it is made anew from the content", catalogue.File.Path, failure.Message);
         _ = Task.Run(async () =>
         {
-            await SyncAsync(CancellationToken.None, true);
+            await Alone(() => Sync(SyncScope.Everything(SyncReason.Look), true, CancellationToken.None), CancellationToken.None);
             Volatile.Write(ref _repairs, 0);
         });
     }
 
-    private void Sync(bool isFirst, CancellationToken cancelled)
+    /// <summary>Syncs once; a failure leaves the catalogue as it is and is logged. A corrupt catalogue is built anew beside its place.</summary>
+    /// <returns>What had better be looked at again soon; null when the sync failed, so that nothing is known to be in step.</returns>
+    internal async Task<IReadOnlyList<string>?> SyncAsync(SyncScope scope, CancellationToken cancelled) =>
+        await Alone(() => Sync(scope, !catalogue.IsReady, cancelled), cancelled) ? _sync?.Deferred ?? [] : null;
+
+    /// <summary>Lets articles appear and leave whose hour has come. Returns the next such hour; null for none.</summary>
+    internal async Task<DateTimeOffset?> TickAsync(CancellationToken cancelled)
     {
-        var served = catalogue.LastSync is null ? null : catalogue.State.Version;
-        if (new CatalogueSync(catalogue.Folder, catalogue.File, log).Run(isFirst, cancelled, served) is { } report) catalogue.Synced(report);
-        else catalogue.Checked();
+        DateTimeOffset? next = null;
+        await Alone(() =>
+        {
+            if (_sync?.Tick(catalogue.State) is { } report) catalogue.Synced(report);
+            next = _sync?.NextMoment();
+        }, cancelled);
+        return next;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => SyncAsync(stoppingToken), stoppingToken);
+    /// <summary>Dates articles by their last commits.</summary>
+    internal Task DateAsync(CommitHistory history, CancellationToken cancelled) => Alone(() =>
+    {
+        if (_sync?.Date(history) is { } report) catalogue.Synced(report);
+    }, cancelled);
+
+    /// <summary>The commit up to which articles are dated; null for none.</summary>
+    internal string? DatedUpTo() => _sync?.DatedUpTo();
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(async () =>
+    {
+        try { await SyncAsync(SyncScope.Everything(SyncReason.Start), stoppingToken); }
+        finally { _inStep.TrySetResult(); }
+    }, stoppingToken);
+
+    private async Task<bool> Alone(Action action, CancellationToken cancelled)
+    {
+        await _one.WaitAsync(cancelled);
+        try
+        {
+            action();
+            return true;
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            // Said once, not at every look.
+            if (catalogue.LastFailure != e.Message) log.LogError("The sync failed; the site goes on with what it had: {Reason}", e.Message);
+            catalogue.Failed(e);
+            return false;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private void Sync(SyncScope scope, bool isFirst, CancellationToken cancelled)
+    {
+        try
+        {
+            SyncOnce(scope, isFirst, cancelled);
+        }
+        catch (Exception e) when (CatalogueFile.IsCorruption(e))
+        {
+            log.LogWarning("The catalogue {Path} is corrupt ({Reason}); it is made anew from the content", catalogue.File.Path, e.Message);
+            SyncOnce(scope.Widened(), true, cancelled);
+        }
+        catch (Exception e) when (isFirst && !catalogue.IsReady && !catalogue.File.IsTemporary && e is SqliteException or IOException and not DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            // The disk may be full: a site in memory or in another place is better than none.
+            catalogue.MoveToTemporary(e.Message, log);
+            _sync = null;
+            SyncOnce(scope.Widened(), true, cancelled);
+        }
+    }
+
+    private void SyncOnce(SyncScope scope, bool isFirst, CancellationToken cancelled)
+    {
+        _sync ??= new CatalogueSync(catalogue.Folder, catalogue.File, TimeSpan.FromSeconds(options.Value.HoldDeletionsSeconds), clock, log);
+        var report = _sync.Run(scope, isFirst, cancelled);
+        catalogue.Held = _sync.Held;
+        if (report is not null) catalogue.Synced(report);
+        else catalogue.Checked();
+    }
 
     private SiteState? Previous()
     {
         try
         {
             using var connection = catalogue.File.OpenForWriting();
-            using var reader = new CatalogueWriter(connection);
+            using var reader = new CatalogueWriter(connection, clock.GetUtcNow());
             return SiteState.FromJson(reader.Fact("site"));
         }
         catch (SqliteException e)

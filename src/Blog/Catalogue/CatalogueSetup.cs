@@ -20,6 +20,8 @@ public static class CatalogueSetup
         services.AddSingleton<CatalogueKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogueKeeper>());
         services.AddHostedService<ContentWatcher>();
+        services.AddHostedService<PublicationClock>();
+        services.AddHostedService<HistoryKeeper>();
         return services;
     }
 }

@@ -1,54 +1,123 @@
-using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Blog.Content;
 
 namespace Blog.Catalogue;
 
-/// <summary>Brings the catalogue in step with the content folder, in one transaction: a reader sees the old site or the new one, never half.</summary>
-internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, ILogger log)
+/// <summary>
+/// Brings the catalogue in step with the content folder, in one transaction: a reader sees the old site or the new one, never half.
+/// It remembers the rules and the last look, so that a change of one article costs that article and what refers to it, whatever the size of the site.
+/// </summary>
+internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, TimeSpan hold, TimeProvider clock, ILogger log)
 {
     private const int Chunk = 128;
 
+    // Fewer than these are deleted as a matter of course; of more, half the site at once may be an accident.
+    private const int FewDeletions = 10;
+
+    // How exact the times of files are, at worst: what was written so shortly before a look may be written once more without showing a later time.
+    private static readonly TimeSpan TimeGrain = TimeSpan.FromSeconds(2);
+
+    private readonly RedirectFile _redirects = new(file.RedirectsPath);
+    private ContentRules? _rules;
+    private IReadOnlyList<FoundFile> _ruleFiles = [];
+    private IReadOnlyList<Problem> _folderProblems = [];
+    private bool _hasLinks;
+    private string? _lastLook;
+    private long _lookedAt;
+
+    /// <summary>Files that the last run found to be still being written.</summary>
+    public IReadOnlyList<string> Deferred { get; private set; } = [];
+
+    /// <summary>Deletions that the last run held back; null for none.</summary>
+    public HeldDeletions? Held { get; private set; }
+
     /// <summary>Reads what changed since the last sync and commits it. On failure the catalogue stays as it was.</summary>
+    /// <param name="scope">Where to look.</param>
     /// <param name="isFirst">True when there is no catalogue that a reader could have open.</param>
     /// <param name="cancelled">Leaves the catalogue as it was.</param>
-    /// <param name="served">The version that readers have now; nothing is done when the folder is still that one.</param>
     /// <returns>What was done, or null for nothing.</returns>
     /// <exception cref="DirectoryNotFoundException">The content folder is not there: more likely unmounted than meant to be empty, so that the site keeps what it has.</exception>
-    public SyncReport? Run(bool isFirst, CancellationToken cancelled, string? served = null)
+    public SyncReport? Run(SyncScope scope, bool isFirst, CancellationToken cancelled)
     {
-        var clock = Stopwatch.StartNew();
+        var (started, now) = (clock.GetTimestamp(), clock.GetUtcNow());
+        Deferred = [];
         if (!folder.Exists) throw new DirectoryNotFoundException($"The content folder {folder.Root} is not there.");
-        var (found, folderProblems) = folder.Find();
-        var rules = ContentRules.Read(folder, found);
-        var version = Version(found, rules);
-        if (!isFirst && version == served) return null;
-        using var connection = isFirst ? file.BeginBuild() : file.OpenForWriting();
-        using var writer = new CatalogueWriter(connection);
-        var work = Plan(writer, found, rules);
+        if (isFirst || _rules is null || _hasLinks) scope = scope.Widened();
+        var found = Look(ref scope);
+        var look = scope.Paths is null ? Fingerprint(found) : null;
+        if (!isFirst && look is not null && look == _lastLook && Held is null) return null;
 
-        foreach (var path in work.Removed)
+        using var connection = isFirst ? file.BeginBuild() : file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, now, isFirst);
+        if (scope.Paths?.Any(writer.HasFolderProblems) == true)
         {
-            work.Terms.UnionWith(writer.TermsOf(path));
-            work.Addresses.UnionWith(writer.AddressesOf(path));
-            writer.Remove(path);
+            scope = scope.Widened();
+            found = Look(ref scope);
+            look = Fingerprint(found);
         }
 
-        WriteChanged(writer, work, rules, cancelled);
-        new PermalinkAssignment(writer, new Permalinks(rules.Settings), work).Run();
-        new TermWriter(writer, rules).Write(work.IsWhole || writer.Fact("terms") != rules.TermsFingerprint ? null : work.Terms);
-        if (work.IsWhole || writer.Fact("terms") != rules.TermsFingerprint) writer.TouchAll();
-        else writer.TouchLinking([.. work.Removed, .. work.Changed.Select(changed => changed.Path), .. work.Addresses]);
-        writer.ClearFolderProblems();
-        foreach (var problem in folderProblems.Concat(rules.Problems)) writer.AddProblem(problem, false);
-        new CrossFileCheck(writer, folder, new Permalinks(rules.Settings), rules).Run();
+        var known = scope.Paths is null ? writer.KnownSources() : scope.Paths.SelectMany(writer.SourcesAt).DistinctBy(source => source.Path).ToDictionary(source => source.Path, StringComparer.Ordinal);
+        var work = Plan(scope, found, known, isFirst);
+        var wasHeld = Held is not null;
+        if (HoldsDeletions(writer, work, found, scope, now) && !KeepDeletions(work, known))
+        {
+            writer.Commit();
+            return null;
+        }
 
-        var state = new SiteState(rules.Settings, SectionsOf(writer, rules), version);
+        var ruleFiles = RuleFiles(scope, found, work, known);
+        var isTold = scope.Paths is not null && found.Files.Any(rule => IsRule(rule.Kind));
+        var rules = _rules is not null && (ruleFiles.SequenceEqual(_ruleFiles) && !isTold || work.Deferred.Any(path => IsRule(ContentLayout.KindOf(path)))) ? _rules : ContentRules.Read(folder, ruleFiles, _rules?.Settings ?? SiteState.FromJson(writer.Fact("site"))?.Settings);
+        if (isFirst || writer.Fact("rendering") != rules.RenderingFingerprint)
+        {
+            if (scope.Paths is not null)
+            {
+                writer.Dispose();
+                connection.Dispose();
+                return Run(scope.Widened(), isFirst, cancelled);
+            }
+
+            work.IsWhole = true;
+            work.Changed.Clear();
+            work.Changed.AddRange(found.Files.Where(article => IsArticle(article.Kind) && !work.Deferred.Contains(article.Path)));
+        }
+        else AddPartsOfBundles(writer, scope, found, work, known);
+
+        if (!isFirst && work is { Changed.Count: 0, Others.Count: 0, Removed.Count: 0 } && ReferenceEquals(rules, _rules))
+        {
+            Remember(scope, found, look, rules, ruleFiles, now, work);
+            if (wasHeld || Held is not null) writer.Commit();
+            return null;
+        }
+
+        var sections = isFirst ? [] : writer.Sections();
+        RestoreRedirects(writer, isFirst);
+        WriteOthers(writer, work, rules);
+        WriteChanged(writer, work, rules, cancelled);
+        Remove(writer, work);
+        var permalinks = new Permalinks(rules.Settings);
+        new PermalinkAssignment(writer, permalinks, work).Run();
+        var learning = Learn(writer, isFirst, now);
+        WriteTerms(writer, work, rules, permalinks);
+        work.Addresses.UnionWith(sections.Except(writer.Sections()).Union(writer.Sections().Except(sections)).Select(Permalinks.ForSection));
+        if (work.IsWhole) writer.TouchAll();
+        else foreach (var address in work.Addresses.Union(learning.Touched)) writer.TouchLinking(address);
+        if (scope.Paths is null || !ReferenceEquals(rules, _rules))
+        {
+            writer.ClearFolderProblems();
+            foreach (var problem in (scope.Paths is null ? found.Problems : _folderProblems).Concat(rules.Problems)) writer.AddProblem(problem, false);
+        }
+
+        new CrossFileCheck(writer, folder, permalinks, rules).Run();
+        var state = StateOf(writer, rules);
+        var served = SiteState.FromJson(writer.Fact("site"));
         writer.SetFact("rendering", rules.RenderingFingerprint);
         writer.SetFact("terms", rules.TermsFingerprint);
         writer.SetFact("site", state.ToJson());
-        var (errors, warnings, articles) = writer.Totals();
+        var files = Report(writer, work, learning);
+        var (errors, warnings, articles) = writer.Counts;
         writer.Commit();
         if (isFirst)
         {
@@ -57,44 +126,238 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, IL
             file.FinishBuild();
         }
 
-        var report = new SyncReport(articles, work.Changed.Count, work.Removed.Count, errors, warnings, clock.Elapsed, state);
-        log.LogInformation("Synced {Articles} articles in {Elapsed} ms: {Changed} read, {Removed} removed, {Errors} errors, {Warnings} warnings", articles, (long)clock.Elapsed.TotalMilliseconds, report.Changed, report.Removed, errors, warnings);
+        Remember(scope, found, look, rules, ruleFiles, now, work);
+        if (!isFirst && served?.Version == state.Version && work is { Written.Count: 0, Kept.Count: 0, Removed.Count: 0 }) return null;
+        var report = new SyncReport(articles, work.Written.Count + work.Kept.Count, work.Removed.Count(source => IsArticle(source.Kind)), errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = scope.Reason, Files = files };
+        log.LogInformation("Synced {Articles} articles in {Elapsed} ms: {Changed} read, {Removed} removed, {Errors} errors, {Warnings} warnings", articles, (long)report.Elapsed.TotalMilliseconds, report.Changed, report.Removed, errors, warnings);
+        foreach (var path in work.Kept) log.LogWarning("{Path} can't be read as an article; its last good version stays online", path);
         return report;
     }
 
-    private static SyncWork Plan(CatalogueWriter writer, IReadOnlyList<FoundFile> found, ContentRules rules)
+    /// <summary>Lets the clock do its part: the articles whose hour has come since the last sync appear or leave. Null when there is none.</summary>
+    /// <param name="served">The site as readers have it.</param>
+    public SyncReport? Tick(SiteState served)
     {
-        var known = writer.KnownSources();
-        var isWhole = writer.Fact("rendering") != rules.RenderingFingerprint;
-        var work = new SyncWork { IsWhole = isWhole || known.Count == 0 };
-        var bundlesChanged = new HashSet<string>(StringComparer.Ordinal);
-        var articles = found.Where(file => file.Kind is ContentKind.Article or ContentKind.Page or ContentKind.SectionIndex).ToList();
-        work.Paths = articles.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var article in articles)
+        var (started, now) = (clock.GetTimestamp(), clock.GetUtcNow());
+        using var connection = file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, now);
+        if (_rules is not { } rules || StateOf(writer, rules) is not { } state || state.Version == served.Version) return null;
+        var files = writer.MovedByClock(Moment(writer.Fact("moment")));
+        writer.SetFact("moment", writer.LastMoment()?.ToString(CultureInfo.InvariantCulture));
+        writer.SetFact("site", state.ToJson());
+        var (errors, warnings, articles) = writer.Counts;
+        writer.Commit();
+        foreach (var moved in files) log.LogInformation("{Path} was {Change} by the clock", moved.Path, moved.Change == FileChange.Published ? "published" : "taken offline");
+        return new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = SyncReason.Clock, Files = files };
+    }
+
+    /// <summary>When the next article comes or goes by its dates; null for never.</summary>
+    public DateTimeOffset? NextMoment()
+    {
+        using var connection = file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, clock.GetUtcNow());
+        return writer.NextMoment() is { } next ? DateTimeOffset.FromUnixTimeMilliseconds(next) : null;
+    }
+
+    /// <summary>Dates articles by their last commits. Null when that changes nothing that readers see.</summary>
+    public SyncReport? Date(CommitHistory history)
+    {
+        var (started, now) = (clock.GetTimestamp(), clock.GetUtcNow());
+        using var connection = file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, now);
+        writer.SetCommitDates(history);
+        writer.SetFact("history", history.Head);
+        if (_rules is not { } rules) return null;
+        var state = StateOf(writer, rules);
+        writer.SetFact("site", state.ToJson());
+        var (errors, warnings, articles) = writer.Counts;
+        writer.Commit();
+        log.LogInformation("Dated {Files} files by git in {Elapsed} ms", history.Dates.Count, (long)clock.GetElapsedTime(started).TotalMilliseconds);
+        return history.Dates.Count == 0 ? null : new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = SyncReason.History };
+    }
+
+    /// <summary>The commit by which articles are dated; empty when there was none to be found, null before git was asked.</summary>
+    public string? DatedUpTo()
+    {
+        using var connection = file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, clock.GetUtcNow());
+        return writer.Fact("history");
+    }
+
+    private static bool IsArticle(ContentKind kind) => kind is ContentKind.Article or ContentKind.Page or ContentKind.SectionIndex;
+
+    private static bool IsRule(ContentKind kind) => kind is ContentKind.Settings or ContentKind.Component or ContentKind.TermData or ContentKind.TermProfile or ContentKind.SectionSettings;
+
+    /// <summary>Looks where the scope says; at everything when a link or a misnamed folder is found there, which may show the same files elsewhere.</summary>
+    private FoundFolder Look(ref SyncScope scope)
+    {
+        if (scope.Paths is not null)
+        {
+            var part = folder.Find(scope.Paths);
+            if (part is { Problems.Count: 0, Links.Count: 0 }) return part;
+            scope = scope.Widened();
+        }
+
+        return folder.Find();
+    }
+
+    private SyncWork Plan(SyncScope scope, FoundFolder found, Dictionary<string, Source> known, bool isFirst)
+    {
+        var work = new SyncWork();
+        foreach (var article in found.Files)
         {
             var source = known.GetValueOrDefault(article.Path);
-            if (!isWhole && source is not null && source.Size == article.Size && source.ModifiedAt == article.ModifiedAt) continue;
-            work.Changed.Add(article);
+            if (source is null) work.Added.Add(article.Path);
+            // What the system told of is read whatever its size and time say.
+            else if (scope.Paths is null && source.Size == article.Size && source.ModifiedAt == article.ModifiedAt && (_lookedAt == 0 || article.ModifiedAt < _lookedAt - TimeGrain.Ticks)) continue;
+            if (!isFirst && scope.Settling?.IsSettled(article) == false)
+            {
+                work.Deferred.Add(article.Path);
+                continue;
+            }
+
             if (source is not null) work.Hashes[article.Path] = source.Hash;
-            else if (ContentLayout.IsBundle(article.Path)) bundlesChanged.Add(article.Path);
+            if (IsArticle(article.Kind)) work.Changed.Add(article);
+            else if (source is null || source.Size != article.Size || source.ModifiedAt != article.ModifiedAt || IsRule(article.Kind)) work.Others.Add(article);
         }
 
-        work.Removed.AddRange(known.Keys.Where(path => !work.Paths.Contains(path)).Order(StringComparer.Ordinal));
-        bundlesChanged.UnionWith(work.Removed.Where(ContentLayout.IsBundle));
-        if (bundlesChanged.Count > 0 && !isWhole && known.Count > 0)
-        {
-            // A file becomes a part of its folder's bundle, or ceases to be one, without having changed.
-            var changed = work.Changed.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-            foreach (var part in articles.Where(file => !changed.Contains(file.Path) && ContentLayout.ParentsOf(file.Path).Any(bundlesChanged.Contains))) work.Changed.Add(part);
-        }
-
+        var paths = found.Files.Select(article => article.Path).ToHashSet(StringComparer.Ordinal);
+        work.Removed.AddRange(known.Values
+            .Where(source => !paths.Contains(source.Path) && !found.Unreadable.Any(unread => source.Path.StartsWith(unread, StringComparison.Ordinal)))
+            .OrderBy(source => source.Path, StringComparer.Ordinal));
         return work;
+    }
+
+    /// <summary>True when so much is gone at once that it may be an accident, such as a volume that is not mounted, and is neither confirmed nor has been gone for long.</summary>
+    private bool HoldsDeletions(CatalogueWriter writer, SyncWork work, FoundFolder found, SyncScope scope, DateTimeOffset now)
+    {
+        var articles = writer.Counts.Articles;
+        var lost = work.Removed.Count(source => IsArticle(source.Kind));
+        var net = lost - work.Added.Count(path => IsArticle(ContentLayout.KindOf(path)));
+        var isSudden = articles > 0 && (scope.Paths is null && found.Files.Count == 0 || net >= FewDeletions && net * 2 > articles || net > 1 && net >= articles);
+        if (!isSudden || hold == TimeSpan.Zero || scope.ConfirmsDeletions)
+        {
+            // A look at a part of the folder says nothing of what is missing elsewhere.
+            if (scope.Paths is null || isSudden)
+            {
+                writer.SetFact("heldSince", null);
+                Held = null;
+            }
+
+            return false;
+        }
+
+        var since = Held?.Since ?? (writer.Fact("heldSince") is { } stored ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(stored, CultureInfo.InvariantCulture)) : now);
+        if (now >= since + hold)
+        {
+            log.LogWarning("{Lost} articles have been gone for {Hold}; they leave the site", lost, hold);
+            writer.SetFact("heldSince", null);
+            Held = null;
+            return false;
+        }
+
+        if (Held is null) log.LogError("{Lost} of {Articles} articles are gone from {Folder} all at once. They stay online until {Until:u} in case that is an accident; to let them go now, confirm it on the desk or restart with Blog__HoldDeletionsSeconds=0", lost, articles, folder.Root, since + hold);
+        writer.SetFact("heldSince", since.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        Held = new HeldDeletions(lost, since, since + hold);
+        return true;
+    }
+
+    /// <summary>Leaves what is gone in the catalogue. False when nothing else can be done either, because it isn't known by which rules.</summary>
+    private bool KeepDeletions(SyncWork work, Dictionary<string, Source> known)
+    {
+        var isWithoutRules = _rules is null && work.Removed.Any(source => IsRule(source.Kind));
+        foreach (var source in work.Removed) known.Remove(source.Path);
+        work.Removed.Clear();
+        return !isWithoutRules;
+    }
+
+    private IReadOnlyList<FoundFile> RuleFiles(SyncScope scope, FoundFolder found, SyncWork work, Dictionary<string, Source> known)
+    {
+        var seen = found.Files.Where(rule => IsRule(rule.Kind)).ToList();
+        if (scope.Paths is null && Held is null) return seen;
+        // Files out of sight, and those that are held, stay as they were.
+        var gone = work.Removed.Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
+        var here = seen.Select(rule => rule.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. _ruleFiles.Where(rule => !gone.Contains(rule.Path) && !here.Contains(rule.Path)).Concat(seen).OrderBy(rule => rule.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>A file becomes a part of its folder's bundle, or ceases to be one, without having changed.</summary>
+    private static void AddPartsOfBundles(CatalogueWriter writer, SyncScope scope, FoundFolder found, SyncWork work, Dictionary<string, Source> known)
+    {
+        var bundles = work.Added.Concat(work.Removed.Select(source => source.Path)).Where(path => ContentLayout.IsMarkdown(path) && ContentLayout.IsBundle(path)).ToHashSet(StringComparer.Ordinal);
+        if (bundles.Count == 0 || known.Count == 0 && scope.Paths is null) return;
+        var changed = work.Changed.Select(article => article.Path).Concat(work.Deferred).Concat(work.Removed.Select(source => source.Path)).ToHashSet(StringComparer.Ordinal);
+        var files = scope.Paths is null ? found.Files : bundles.Select(bundle => bundle[..bundle.LastIndexOf('/')]).Distinct().SelectMany(writer.SourcesAt).Select(source => new FoundFile(source.Path, source.Kind, source.Size, source.ModifiedAt));
+        foreach (var part in files.Where(part => IsArticle(part.Kind) && !changed.Contains(part.Path) && ContentLayout.ParentsOf(part.Path).Any(bundles.Contains)).ToList()) work.Changed.Add(part);
+    }
+
+    /// <summary>The redirects of the data folder, where the catalogue has not those.</summary>
+    private void RestoreRedirects(CatalogueWriter writer, bool isFirst)
+    {
+        if (!isFirst && writer.Fact("redirects") == _redirects.Stamp) return;
+        try
+        {
+            var learned = _redirects.Read();
+            // An empty data folder forgets them, but not a catalogue that still knows.
+            if (learned.Count == 0 && !isFirst && writer.AllRedirects() is { Count: > 0 } own) _redirects.Append(own.Select(redirect => (redirect.Address, (Redirect?)redirect)));
+            else
+            {
+                writer.ClearRedirects();
+                foreach (var redirect in learned) writer.PutRedirect(redirect);
+            }
+
+            writer.SetFact("redirects", _redirects.Stamp);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("The redirects in {Path} can't be read: {Reason}", file.RedirectsPath, e.Message);
+        }
+    }
+
+    private RedirectLearning Learn(CatalogueWriter writer, bool isFirst, DateTimeOffset now)
+    {
+        var learning = new RedirectLearning(writer, now);
+        if (isFirst) return learning;
+        learning.Run();
+        if (!learning.Changes.Any()) return learning;
+        try
+        {
+            _redirects.Append(learning.Changes);
+            writer.SetFact("redirects", _redirects.Stamp);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("New redirects can't be kept in {Path}: {Reason}. They hold until the catalogue is made anew", file.RedirectsPath, e.Message);
+        }
+
+        return learning;
+    }
+
+    /// <summary>Settings and data files, which have been read as rules, and pictures, which are not read.</summary>
+    private static void WriteOthers(CatalogueWriter writer, SyncWork work, ContentRules rules)
+    {
+        foreach (var other in work.Others)
+        {
+            writer.SetSource(other, rules.Hashes.GetValueOrDefault(other.Path, ""));
+            if (work.Added.Contains(other.Path)) work.Addresses.UnionWith(AddressesOfAsset(other.Path));
+        }
+    }
+
+    private static IEnumerable<string> AddressesOfAsset(string path)
+    {
+        yield return path;
+        yield return Permalinks.Canonical(Permalinks.AssetPrefix + path);
+        if (path.StartsWith("static/", StringComparison.Ordinal)) yield return Permalinks.Canonical(path[6..]);
     }
 
     /// <summary>Reads and renders in parallel, a chunk ahead of what is being written, so that memory stays bounded and the order stays that of the paths.</summary>
     private void WriteChanged(CatalogueWriter writer, SyncWork work, ContentRules rules, CancellationToken cancelled)
     {
         var permalinks = new Permalinks(rules.Settings);
+        var paths = work.IsWhole ? work.Changed.Select(article => article.Path).Concat(work.Deferred).ToHashSet(StringComparer.Ordinal) : null;
+        var removed = work.Removed.Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
+        var asksGit = CommitDates.IsWorkTree(folder.Root) && writer.Fact("history") is null;
+        work.Changed.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         var next = ReadChunk(0);
         for (var start = 0; start < work.Changed.Count; start += Chunk)
         {
@@ -103,23 +366,33 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, IL
             cancelled.ThrowIfCancellationRequested();
             foreach (var (found, hash, document) in documents)
             {
-                writer.SetSource(found.Path, found.Size, found.ModifiedAt, hash);
-                if (document is null) continue;
-                if (!work.IsWhole)
-                {
-                    work.Terms.UnionWith(writer.TermsOf(found.Path));
-                    work.Addresses.UnionWith(writer.AddressesOf(found.Path));
-                }
-
-                var place = Place(document, permalinks, work, rules);
-                writer.Put(document, place);
-                if (work.IsWhole) continue;
-                work.Terms.UnionWith(writer.TermsOf(found.Path));
-                work.Addresses.Add(place.Wanted);
+                var committed = writer.CommittedAt(found.Path);
+                writer.SetSource(found, hash);
+                var modified = committed is { } at ? (at, ModifiedSource.Commit) : asksGit ? ((long?)null, ModifiedSource.Unknown) : (ToUnixMilliseconds(found.ModifiedAt), ModifiedSource.File);
+                if (document is null) writer.SetFileTime(found.Path, modified);
+                else Write(document, hash, modified);
             }
         }
 
         next.GetAwaiter().GetResult();
+
+        void Write(ArticleDocument document, string hash, (long?, ModifiedSource) modified)
+        {
+            if (document.IsBroken && (writer.HasArticle(document.Path) || writer.MoveLastGood(hash, document.Path, removed)))
+            {
+                writer.KeepLastGood(document);
+                work.Kept.Add(document.Path);
+                work.Addresses.UnionWith(FileLinks.TargetsOf(document.Path));
+                return;
+            }
+
+            Note(writer, work, document.Path);
+            var place = Place(document, permalinks, path => paths?.Contains(path) ?? (work.Added.Contains(path) || (!removed.Contains(path) && writer.HasSource(path))), rules, modified);
+            writer.Put(document, place, hash);
+            Note(writer, work, document.Path);
+            if (!work.IsWhole) work.Addresses.UnionWith(FileLinks.TargetsOf(document.Path));
+            work.Written.Add(document.Path);
+        }
 
         Task<(FoundFile, string, ArticleDocument?)[]> ReadChunk(int start) => Task.Run(() =>
         {
@@ -133,6 +406,48 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, IL
             });
             return chunk;
         }, cancelled);
+    }
+
+    /// <summary>Notes what pages and links elsewhere may show of an article: before it changes, and after.</summary>
+    private static void Note(CatalogueWriter writer, SyncWork work, string path)
+    {
+        if (work.IsWhole) return;
+        work.Terms.UnionWith(writer.TermsOf(path));
+        work.Addresses.UnionWith(writer.AddressesOf(path));
+        if (writer.YearOf(path) is { } year) work.Addresses.Add(Permalinks.ForYear(year));
+    }
+
+    private static void Remove(CatalogueWriter writer, SyncWork work)
+    {
+        foreach (var source in work.Removed)
+        {
+            Note(writer, work, source.Path);
+            work.Addresses.UnionWith(IsArticle(source.Kind) ? FileLinks.TargetsOf(source.Path) : AddressesOfAsset(source.Path));
+            writer.Remove(source.Path);
+        }
+    }
+
+    private void WriteTerms(CatalogueWriter writer, SyncWork work, ContentRules rules, Permalinks permalinks)
+    {
+        var terms = new TermWriter(writer, rules, permalinks);
+        var stored = writer.Fact("terms");
+        if (work.IsWhole || stored != rules.TermsFingerprint && _rules?.TermsFingerprint != stored)
+        {
+            terms.Write(null);
+            if (!work.IsWhole) writer.TouchAll();
+            return;
+        }
+
+        if (stored != rules.TermsFingerprint)
+        {
+            var changed = rules.ProfilesOtherThan(_rules!);
+            work.Terms.UnionWith(changed);
+            foreach (var (taxonomy, key) in changed) writer.TouchNaming(taxonomy, key);
+            // Which described name is nearest to an unknown one may be another now.
+            foreach (var code in new[] { "unknown-author", "unknown-category" }) writer.TouchWithProblem(code);
+        }
+
+        work.Addresses.UnionWith(terms.Write(work.Terms));
     }
 
     /// <summary>A fault of ours in one article must not keep all others from readers.</summary>
@@ -150,59 +465,76 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, IL
         }
     }
 
-    private static ArticlePlace Place(ArticleDocument document, Permalinks permalinks, SyncWork work, ContentRules rules)
+    private static ArticlePlace Place(ArticleDocument document, Permalinks permalinks, Func<string, bool> isThere, ContentRules rules, (long? At, ModifiedSource From) modified)
     {
         var published = document.Metadata.PublishedAt;
+        if (document.Metadata.ModifiedAt is { } stated) modified = (stated.ToUnixTimeMilliseconds(), ModifiedSource.FrontMatter);
         var year = published is { } date ? TimeZoneInfo.ConvertTime(date, rules.Rendering.Zone).Year : (int?)null;
-        if (document.Kind == ContentKind.SectionIndex) return new ArticlePlace(ArticleKind.SectionIndex, Permalinks.ForSection(document.Section), year, null);
-        var parent = document.Kind == ContentKind.Article ? ContentLayout.ParentsOf(document.Path).FirstOrDefault(work.Paths.Contains) : null;
+        if (document.Kind == ContentKind.SectionIndex) return new ArticlePlace(ArticleKind.SectionIndex, Permalinks.ForSection(document.Section), year, null, modified);
+        var parent = document.Kind == ContentKind.Article ? ContentLayout.ParentsOf(document.Path).FirstOrDefault(isThere) : null;
         var kind = document.Kind == ContentKind.Page ? ArticleKind.Page : document.Metadata.Lessons.Count > 0 ? ArticleKind.Course : ArticleKind.Article;
         var wanted = document.Metadata.Permalink ?? (kind == ArticleKind.Page ? permalinks.ForPage(document.Slug) : permalinks.ForArticle(document.Section, document.Slug, published));
-        return new ArticlePlace(kind, wanted, year, parent);
+        return new ArticlePlace(kind, wanted, year, parent, modified);
     }
 
-    private static List<Section> SectionsOf(CatalogueWriter writer, ContentRules rules)
+    private static SiteState StateOf(CatalogueWriter writer, ContentRules rules)
     {
-        var found = writer.Sections().Select(section => section.Section).ToList();
         var order = rules.Settings.Sections.Select(section => section.Name).ToList();
-        return found.OrderBy(name => order.IndexOf(name) is >= 0 and var index ? index : int.MaxValue).ThenBy(name => name, StringComparer.Ordinal).Select(name =>
+        var sections = writer.Sections().Where(writer.IsSectionPublished).OrderBy(name => order.IndexOf(name) is >= 0 and var index ? index : int.MaxValue).ThenBy(name => name, StringComparer.Ordinal).Select(name =>
         {
             var named = rules.Settings.Sections.FirstOrDefault(section => section.Name == name);
             var fromFile = rules.SectionFiles.FirstOrDefault(section => section.Name == name);
             var index = writer.SectionIndex(name);
             return new Section(name, named?.Title ?? index?.Title ?? fromFile?.Title ?? Slug.Humanise(name), named?.Description ?? index?.Description ?? fromFile?.Description);
         }).ToList();
+        // The same for the same content, program and hour, on every replica.
+        var version = $"{writer.Content} {rules.RenderingFingerprint} {rules.TermsFingerprint} {writer.LastMoment()} {writer.Fact("history")}";
+        return new SiteState(rules.Settings, sections, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version)))[..16]);
     }
 
-    /// <summary>The same for the same content and program, on every replica.</summary>
-    private static string Version(IReadOnlyList<FoundFile> found, ContentRules rules)
+    private static List<SyncedFile> Report(CatalogueWriter writer, SyncWork work, RedirectLearning learning)
+    {
+        var (moment, last) = (writer.Fact("moment"), writer.LastMoment()?.ToString(CultureInfo.InvariantCulture));
+        var byClock = moment is null || moment == last ? [] : writer.MovedByClock(Moment(moment));
+        writer.SetFact("moment", last);
+        var renamed = learning.Renamed.Values.ToHashSet(StringComparer.Ordinal);
+        return work.Written.Concat(work.Kept).Select(path => (path, isGone: false))
+            .Concat(work.Removed.Where(source => !renamed.Contains(source.Path)).Select(source => (path: source.Path, isGone: true)))
+            .Concat(work.Others.Select(other => (path: other.Path, isGone: false)))
+            .OrderBy(file => file.path, StringComparer.Ordinal).Take(SyncReport.MaxFiles)
+            .Select(file => Describe(file.path, file.isGone))
+            .Concat(byClock.Where(moved => !work.Written.Contains(moved.Path))).Take(SyncReport.MaxFiles).ToList();
+
+        SyncedFile Describe(string path, bool isGone)
+        {
+            if (isGone) return new SyncedFile(path, FileChange.Removed);
+            var article = writer.ArticleAt(path);
+            var from = learning.Renamed.GetValueOrDefault(path);
+            var (errors, warnings) = writer.ProblemsOf(path);
+            var change = work.Kept.Contains(path) ? FileChange.KeptLastGood : from is not null ? FileChange.Renamed : work.Added.Contains(path) ? FileChange.Added : FileChange.Changed;
+            return new SyncedFile(path, change, article?.Title, article is { } at ? Permalinks.Escape(at.Permalink) : null, from, errors, warnings);
+        }
+    }
+
+    private static long Moment(string? stored) => stored is null ? 0 : long.Parse(stored, CultureInfo.InvariantCulture);
+
+    private static long ToUnixMilliseconds(long ticks) => (ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+
+    private void Remember(SyncScope scope, FoundFolder found, string? look, ContentRules rules, IReadOnlyList<FoundFile> ruleFiles, DateTimeOffset now, SyncWork work)
+    {
+        (_rules, Deferred) = (rules, work.Deferred);
+        if (!work.Deferred.Any(path => IsRule(ContentLayout.KindOf(path)))) _ruleFiles = ruleFiles;
+        // Until the next look it isn't known that nothing but what was told of has changed.
+        _lastLook = scope.Paths is null && work.Deferred.Count == 0 && (found.Files.Count == 0 || found.Files.Max(seen => seen.ModifiedAt) < now.UtcTicks - TimeGrain.Ticks) ? look : null;
+        if (scope.Paths is not null) return;
+        (_hasLinks, _folderProblems, _lookedAt) = (found.Links.Count > 0, found.Problems, now.UtcTicks);
+    }
+
+    private static string Fingerprint(FoundFolder found)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(rules.RenderingFingerprint + rules.TermsFingerprint));
-        foreach (var foundFile in found) hash.AppendData(Encoding.UTF8.GetBytes($"{foundFile.Path}\n{foundFile.Size}\n{foundFile.ModifiedAt}\n"));
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+        foreach (var seen in found.Files) hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seen.Path}\n{seen.Size}\n{seen.ModifiedAt}\n")));
+        foreach (var problem in found.Problems) hash.AppendData(Encoding.UTF8.GetBytes(problem.ToString()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-}
-
-/// <summary>What one sync has to do, and what it touched.</summary>
-internal sealed class SyncWork
-{
-    /// <summary>True when every article is read again: a first start, or changed rules.</summary>
-    public bool IsWhole { get; init; }
-
-    /// <summary>All article files that are there.</summary>
-    public HashSet<string> Paths { get; set; } = [];
-
-    public List<FoundFile> Changed { get; } = [];
-
-    public List<string> Removed { get; } = [];
-
-    /// <summary>Hashes that changed files had before.</summary>
-    public Dictionary<string, string> Hashes { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Terms that gained or lost an article.</summary>
-    public HashSet<(Taxonomy, string)> Terms { get; } = [];
-
-    /// <summary>Addresses that an article gained or lost.</summary>
-    public HashSet<string> Addresses { get; } = new(StringComparer.Ordinal);
 }

@@ -5,22 +5,42 @@ using Microsoft.Data.Sqlite;
 namespace Blog.Catalogue;
 
 /// <summary>Writes the catalogue in one transaction, by prepared statements. With the search index, the only place that holds SQL text.</summary>
-internal sealed class CatalogueWriter : IDisposable
+internal sealed partial class CatalogueWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _transaction;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly long _now;
+    private readonly Totals _totals;
+    private ContentVersion _version;
 
     /// <summary>Begins the transaction; it waits for another writer.</summary>
-    public CatalogueWriter(SqliteConnection connection)
+    /// <param name="connection">From <see cref="CatalogueFile"/>.</param>
+    /// <param name="now">The moment that problems found now are dated with.</param>
+    /// <param name="isBuild">True for a catalogue that is being made: nobody has known an address of it.</param>
+    public CatalogueWriter(SqliteConnection connection, DateTimeOffset now, bool isBuild = false)
     {
-        _connection = connection;
+        (_connection, _now) = (connection, now.ToUnixTimeMilliseconds());
         _transaction = connection.BeginTransaction(deferred: false);
         Run("CREATE TEMP TABLE IF NOT EXISTS Touched (ArticleId INTEGER PRIMARY KEY)");
         Run("DELETE FROM Touched");
+        RememberAddresses(isBuild);
+        _totals = Totals.Parse(Fact("totals"));
+        _version = ContentVersion.Parse(Fact("content"));
     }
 
-    public void Commit() => _transaction.Commit();
+    /// <summary>Identifies the content of all files together.</summary>
+    public string Content => _version.ToString();
+
+    /// <summary>Articles, and problems by severity.</summary>
+    public (int Errors, int Warnings, long Articles) Counts => ((int)_totals.Errors, (int)_totals.Warnings, _totals.Articles);
+
+    public void Commit()
+    {
+        SetFact("totals", _totals.ToString());
+        SetFact("content", _version.ToString());
+        _transaction.Commit();
+    }
 
     public void Dispose()
     {
@@ -29,176 +49,170 @@ internal sealed class CatalogueWriter : IDisposable
         _transaction.Dispose();
     }
 
-    public Dictionary<string, Source> KnownSources()
+    public Dictionary<string, Source> KnownSources() => Query("SELECT Path, Kind, Size, ModifiedAt, Hash FROM Sources", ReadSource).ToDictionary(source => source.Path, StringComparer.Ordinal);
+
+    /// <summary>The file at a path, and all that are in it where it is a folder.</summary>
+    public List<Source> SourcesAt(string path) =>
+        Query("SELECT Path, Kind, Size, ModifiedAt, Hash FROM Sources WHERE Path = $1 OR (Path > $1 || '/' AND Path < $1 || '0')", ReadSource, path);
+
+    /// <summary>Unix milliseconds of the last commit that touched the file; null where git does not know it or has not been asked.</summary>
+    public long? CommittedAt(string path) => (long?)Scalar("SELECT CommittedAt FROM Sources WHERE Path = $1", path);
+
+    /// <summary>Dates an article by its file, where it does not say itself when it was changed.</summary>
+    public void SetFileTime(string path, (long? At, ModifiedSource From) modified) =>
+        Run("UPDATE Articles SET ModifiedAt = $2, ModifiedFrom = $3 WHERE Path = $1 AND ModifiedFrom <> 1 AND (ModifiedAt IS NOT $2 OR ModifiedFrom <> $3)", path, modified.At, (int)modified.From);
+
+    /// <summary>Dates files by their last commits; those that git does not know have the dates of their files.</summary>
+    public void SetCommitDates(CommitHistory history)
     {
-        var known = new Dictionary<string, Source>(StringComparer.Ordinal);
-        using var reader = Command("SELECT Path, Size, ModifiedAt, Hash FROM Sources").ExecuteReader();
-        while (reader.Read())
-            known[reader.GetString(0)] = new Source { Path = reader.GetString(0), Size = reader.GetInt64(1), ModifiedAt = reader.GetInt64(2), Hash = reader.GetString(3) };
-        return known;
+        if (history.IsWhole) Run("UPDATE Sources SET CommittedAt = NULL WHERE CommittedAt IS NOT NULL");
+        foreach (var (path, at) in history.Dates) Run("UPDATE Sources SET CommittedAt = MAX(COALESCE(CommittedAt, 0), $2) WHERE Path = $1", path, at);
+        Run($"""
+            UPDATE Articles SET (ModifiedAt, ModifiedFrom) = (SELECT COALESCE(s.CommittedAt, (s.ModifiedAt - {DateTime.UnixEpoch.Ticks}) / 10000), IIF(s.CommittedAt IS NULL, 3, 2) FROM Sources s WHERE s.Path = Articles.Path)
+            WHERE ModifiedFrom <> 1 AND EXISTS (SELECT 1 FROM Sources s WHERE s.Path = Articles.Path AND Articles.ModifiedAt IS NOT COALESCE(s.CommittedAt, (s.ModifiedAt - {DateTime.UnixEpoch.Ticks}) / 10000))
+            """);
     }
+
+    public bool HasSource(string path) => Scalar("SELECT 1 FROM Sources WHERE Path = $1", path) is not null;
 
     public string? Fact(string name) => (string?)Scalar("SELECT Value FROM Facts WHERE Name = $1", name);
 
-    public void SetFact(string name, string value) => Run("INSERT INTO Facts (Name, Value) VALUES ($1, $2) ON CONFLICT (Name) DO UPDATE SET Value = excluded.Value", name, value);
+    public void SetFact(string name, string? value)
+    {
+        if (value is null) Run("DELETE FROM Facts WHERE Name = $1", name);
+        else Run("INSERT INTO Facts (Name, Value) VALUES ($1, $2) ON CONFLICT (Name) DO UPDATE SET Value = excluded.Value", name, value);
+    }
 
-    public void SetSource(string path, long size, long modifiedAt, string hash) =>
-        Run("INSERT INTO Sources (Path, Kind, Size, ModifiedAt, Hash) VALUES ($1, 1, $2, $3, $4) ON CONFLICT (Path) DO UPDATE SET Size = excluded.Size, ModifiedAt = excluded.ModifiedAt, Hash = excluded.Hash", path, size, modifiedAt, hash);
+    /// <summary>Notes a file as it was found.</summary>
+    /// <param name="file">Its place, size and time.</param>
+    /// <param name="hash">Of its content; empty for one that was not read.</param>
+    public void SetSource(FoundFile file, string hash)
+    {
+        ForgetSource(file.Path);
+        _version.Add(file.Path, file.Size, hash);
+        Run("""
+            INSERT INTO Sources (Path, Kind, Size, ModifiedAt, Hash) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (Path) DO UPDATE SET Kind = excluded.Kind, Size = excluded.Size, ModifiedAt = excluded.ModifiedAt, Hash = excluded.Hash
+            """, file.Path, (int)file.Kind, file.Size, file.ModifiedAt, hash);
+    }
 
-    /// <summary>Takes a file out of the catalogue; those that link to it are to be checked again.</summary>
+    /// <summary>Takes a file out of the catalogue.</summary>
     public void Remove(string path)
     {
         RemoveArticle(path);
+        ForgetSource(path);
         Run("DELETE FROM Sources WHERE Path = $1", path);
-        Run("DELETE FROM Problems WHERE Path = $1", path);
+        RemoveProblems("Path = $1", path);
     }
 
     /// <summary>Puts a document in the place of what the file held before. Returns the article's id, or null for a file that is none.</summary>
-    public int? Put(ArticleDocument document, ArticlePlace place)
+    public int? Put(ArticleDocument document, ArticlePlace place, string hash)
     {
         var id = (long?)Scalar("SELECT Id FROM Articles WHERE Path = $1", document.Path);
         RemoveArticle(document.Path);
-        Run("DELETE FROM Problems WHERE Path = $1", document.Path);
+        RemoveProblems("Path = $1", document.Path);
         foreach (var problem in document.Problems) AddProblem(problem, false);
         if (!document.IsArticle) return null;
 
         var metadata = document.Metadata;
         Run("""
-            INSERT INTO Articles (Id, Path, Kind, Section, Slug, Wanted, Permalink, Title, Description, PublishedAt, ModifiedAt, ExpiresAt, Year, IsDraft, NoIndex, Toc, Language,
-                CoverImage, CoverAlt, CanonicalUrl, VideoId, Series, SeriesKey, SeriesOrder, WordCount, ReadingMinutes, ParentPath, Position, Module, HasFileLinks, IsExcerpt, Hash, Uid, ModifiedFrom)
-            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, 0, NULL, $27, $28, '', NULL, 0)
+            INSERT INTO Articles (Id, Path, Kind, Section, Slug, Wanted, Permalink, Title, Description, PublishedAt, ModifiedAt, ModifiedFrom, ExpiresAt, Year, IsDraft, NoIndex, Toc, Language,
+                CoverImage, CoverAlt, CanonicalUrl, VideoId, Series, SeriesKey, SeriesOrder, WordCount, ReadingMinutes, ParentPath, Position, Module, HasFileLinks, IsExcerpt, Hash, Uid)
+            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, 0, NULL, $28, $29, $30, $31)
             """,
             id, document.Path, (int)place.Kind, document.Section, document.Slug, place.Wanted, document.Title, document.Description,
-            metadata.PublishedAt?.ToUnixTimeMilliseconds(), metadata.ModifiedAt?.ToUnixTimeMilliseconds(), metadata.ExpiresAt?.ToUnixTimeMilliseconds(), place.Year,
+            metadata.PublishedAt?.ToUnixTimeMilliseconds(), place.Modified.At, (int)place.Modified.From, metadata.ExpiresAt?.ToUnixTimeMilliseconds(), place.Year,
             metadata.IsDraft, metadata.NoIndex, metadata.Toc, metadata.Language, document.CoverImage, metadata.CoverAlt, metadata.CanonicalUrl, metadata.VideoId,
             metadata.Series, metadata.Series is { } series ? Slug.Fold(series) : null, metadata.SeriesOrder, document.WordCount, document.ReadingMinutes, place.ParentPath,
-            document.Links.Any(link => link.Kind == LinkKind.File && link.Target != document.Path), metadata.Description is null);
+            document.Links.Any(link => link.Kind == LinkKind.File && link.Target != document.Path), metadata.Description is null, hash, metadata.Uid);
         id ??= (long)Scalar("SELECT last_insert_rowid()")!;
+        _totals.Articles++;
         Run("INSERT INTO Bodies (ArticleId, Html, Outline, Anchors, Lessons) VALUES ($1, $2, $3, $4, $5)",
             id, document.Html, JsonSerializer.Serialize(document.Outline), string.Join('\n', document.Anchors), metadata.Lessons.Count == 0 ? null : JsonSerializer.Serialize(metadata.Lessons));
         AddTerms(id.Value, Taxonomy.Author, metadata.Authors);
         AddTerms(id.Value, Taxonomy.Category, metadata.Categories);
         AddTerms(id.Value, Taxonomy.Tag, metadata.Tags);
         foreach (var link in document.Links)
-            Run("INSERT INTO Links (ArticleId, Kind, Target, Fragment, Line, \"Column\") VALUES ($1, $2, $3, $4, $5, $6)", id, (int)link.Kind, link.Target, link.Fragment, link.Line, link.Column);
+            Run("INSERT INTO Links (ArticleId, Kind, Target, Address, Fragment, Line, \"Column\") VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                id, (int)link.Kind, link.Target, link.Kind == LinkKind.Page ? Permalinks.Canonical(link.Target) : link.Target.TrimEnd('/'), link.Fragment, link.Line, link.Column);
         foreach (var alias in metadata.Aliases) Run("INSERT OR IGNORE INTO Aliases (Address, ArticleId) VALUES ($1, $2)", alias.Value, id);
         Touch(id.Value);
         return (int)id;
     }
 
-    /// <summary>Marks an article whose cross-file problems are to be found again.</summary>
-    public void Touch(long id) => Run("INSERT OR IGNORE INTO Touched (ArticleId) VALUES ($1)", id);
-
-    public void TouchAll() => Run("INSERT OR IGNORE INTO Touched (ArticleId) SELECT Id FROM Articles");
-
-    /// <summary>Marks the articles that link to one of the marked ones, or to an address or path that is given.</summary>
-    public void TouchLinking(IEnumerable<string> targets)
+    /// <summary>Leaves the article of a file as it was, with the problems for which the file, as it is now, can't take its place.</summary>
+    public void KeepLastGood(ArticleDocument broken)
     {
-        Run("INSERT OR IGNORE INTO Touched (ArticleId) SELECT l.ArticleId FROM Touched t JOIN Articles a ON a.Id = t.ArticleId JOIN Links l ON l.Target IN (a.Path, a.Permalink)");
-        foreach (var target in targets) Run("INSERT OR IGNORE INTO Touched (ArticleId) SELECT ArticleId FROM Links WHERE Target = $1", target);
+        RemoveProblems("Path = $1 AND IsCrossFile = 0", broken.Path);
+        foreach (var problem in broken.Problems) AddProblem(problem, false);
+        Run("UPDATE Articles SET BrokenSince = $2 WHERE Path = $1 AND BrokenSince IS NULL", broken.Path, _now);
+        var id = (long)Scalar("SELECT Id FROM Articles WHERE Path = $1", broken.Path)!;
+        Touch(id);
     }
 
-    public void AddProblem(Problem problem, bool isCrossFile) =>
-        Run("INSERT INTO Problems (Path, Line, \"Column\", Severity, Code, Message, Suggestion, IsCrossFile, FoundAt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
-            problem.Path, problem.Line, problem.Column, (int)problem.Severity, problem.Code, problem.Message, problem.Suggestion, isCrossFile);
-
-    /// <summary>Problems that belong to no article: of the folder, settings, data files, templates.</summary>
-    public void ClearFolderProblems() => Run("DELETE FROM Problems WHERE Path NOT IN (SELECT Path FROM Sources)");
-
-    public void ClearCrossProblemsOfTouched(params string[] codes)
+    /// <summary>Gives the last good version of a broken file that was renamed to the new name; false when there is none.</summary>
+    /// <param name="hash">Of the broken file, which is the same under both names.</param>
+    /// <param name="to">The new content path.</param>
+    /// <param name="removed">The paths that are gone.</param>
+    public bool MoveLastGood(string hash, string to, IReadOnlySet<string> removed)
     {
-        foreach (var code in codes)
-            Run("DELETE FROM Problems WHERE IsCrossFile = 1 AND Code = $1 AND Path IN (SELECT a.Path FROM Touched t JOIN Articles a ON a.Id = t.ArticleId)", code);
+        if (hash.Length == 0) return false;
+        var from = Query("SELECT a.Path FROM Articles a JOIN Sources s ON s.Path = a.Path WHERE a.BrokenSince IS NOT NULL AND s.Hash = $1 ORDER BY a.Path", row => row.GetString(0), hash).FirstOrDefault(removed.Contains);
+        if (from is null) return false;
+        Run("UPDATE Articles SET Path = $2 WHERE Path = $1", from, to);
+        return true;
     }
-
-    public void ClearProblemsOf(string path, string code) => Run("DELETE FROM Problems WHERE Path = $1 AND Code = $2", path, code);
-
-    public void ClearProblems(string code) => Run("DELETE FROM Problems WHERE Code = $1", code);
-
-    public List<(long Id, string Path, string Wanted, string Permalink)> WithAddress(string address) =>
-        Query("SELECT Id, Path, Wanted, Permalink FROM Articles WHERE Wanted = $1 OR Permalink = $1", row => (row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3)), address);
-
-    /// <summary>Addresses that more than one article asks for.</summary>
-    public List<string> ContestedAddresses() => Query("SELECT Wanted FROM Articles GROUP BY Wanted HAVING COUNT(*) > 1", row => row.GetString(0));
-
-    public List<string> WantedAddresses() => Query("SELECT DISTINCT Wanted FROM Articles", row => row.GetString(0));
-
-    public List<string> AddressesOf(string path) => Query("SELECT Wanted FROM Articles WHERE Path = $1 UNION SELECT Permalink FROM Articles WHERE Path = $1", row => row.GetString(0), path);
 
     public (string Title, string Description)? SectionIndex(string section) =>
         Query("SELECT Title, Description FROM Articles WHERE Kind = 2 AND Section = $1 ORDER BY Path", row => (row.GetString(0), row.GetString(1)), section) is [var index, ..] ? index : null;
 
-    public (int Errors, int Warnings, long Articles) Totals() => (
-        (int)(long)Scalar("SELECT COUNT(*) FROM Problems WHERE Severity = 2")!, (int)(long)Scalar("SELECT COUNT(*) FROM Problems WHERE Severity = 1")!, Count());
+    /// <summary>The sections that hold articles, found without reading these.</summary>
+    public List<string> Sections() => Query("""
+        WITH RECURSIVE Names (Name) AS (
+            SELECT MIN(Section) FROM Articles
+            UNION ALL SELECT (SELECT MIN(Section) FROM Articles WHERE Section > Name) FROM Names WHERE Name IS NOT NULL)
+        SELECT Name FROM Names WHERE Name IS NOT NULL AND EXISTS (SELECT 1 FROM Articles WHERE Section = Name AND Kind IN (0, 3))
+        """, row => row.GetString(0));
 
-    public void SetPermalink(long id, string permalink) => Run("UPDATE Articles SET Permalink = $2 WHERE Id = $1 AND Permalink <> $2", id, permalink);
+    /// <summary>True when readers see an article of the section.</summary>
+    public bool IsSectionPublished(string section) => Scalar("""
+        SELECT 1 FROM Articles WHERE Section = $1 AND Kind IN (0, 3) AND IsDraft = 0 AND (PublishedAt IS NULL OR PublishedAt <= $2) AND (ExpiresAt IS NULL OR ExpiresAt > $2) LIMIT 1
+        """, section, _now) is not null;
 
-    public List<(long Id, string Path, string Slug, string Wanted)> PartsOf(string parentPath) =>
-        Query("SELECT Id, Path, Slug, Wanted FROM Articles WHERE ParentPath = $1 ORDER BY Path", row => (row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3)), parentPath);
+    /// <summary>The last moment at which an article came or went by its dates; null before the first.</summary>
+    public long? LastMoment() => (long?)Scalar("SELECT MAX(At) FROM (SELECT MAX(PublishedAt) AS At FROM Articles WHERE PublishedAt <= $1 UNION ALL SELECT MAX(ExpiresAt) FROM Articles WHERE ExpiresAt <= $1)", _now);
 
-    public List<string> Parents() => Query("SELECT DISTINCT ParentPath FROM Articles WHERE ParentPath IS NOT NULL", row => row.GetString(0));
+    /// <summary>The next moment at which an article comes or goes by its dates; null for none.</summary>
+    public long? NextMoment() => (long?)Scalar("SELECT MIN(At) FROM (SELECT MIN(PublishedAt) AS At FROM Articles WHERE PublishedAt > $1 UNION ALL SELECT MIN(ExpiresAt) FROM Articles WHERE ExpiresAt > $1)", _now);
 
-    public (string Permalink, string? Lessons, int Kind)? ParentAt(string path) =>
-        Query("SELECT a.Permalink, b.Lessons, a.Kind FROM Articles a JOIN Bodies b ON b.ArticleId = a.Id WHERE a.Path = $1", row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt32(2)), path) is [var parent, ..] ? parent : null;
+    /// <summary>What came and went by its dates after a moment and up to now: the first of each.</summary>
+    public List<SyncedFile> MovedByClock(long since) =>
+    [
+        .. Query("SELECT Path, Title, Permalink FROM Articles WHERE PublishedAt > $1 AND PublishedAt <= $2 AND IsDraft = 0 AND (ExpiresAt IS NULL OR ExpiresAt > $2) ORDER BY Path LIMIT $3",
+            row => new SyncedFile(row.GetString(0), FileChange.Published, row.GetString(1), Permalinks.Escape(row.GetString(2))), since, _now, SyncReport.MaxFiles),
+        .. Query("SELECT Path, Title FROM Articles WHERE ExpiresAt > $1 AND ExpiresAt <= $2 AND IsDraft = 0 ORDER BY Path LIMIT $3",
+            row => new SyncedFile(row.GetString(0), FileChange.Expired, row.GetString(1)), since, _now, SyncReport.MaxFiles),
+    ];
 
-    public void PlacePart(long id, string wanted, int position, string? module, ArticleKind kind) =>
-        Run("UPDATE Articles SET Wanted = $2, Permalink = $2, Position = $3, Module = $4, Kind = $5 WHERE Id = $1", id, wanted, position, module, (int)kind);
-
-    /// <summary>How the articles spell their terms: taxonomy, key, spelling, count; of all terms, or of one key.</summary>
-    public List<(Taxonomy Taxonomy, string Key, string Label, int Count)> Spellings((Taxonomy Taxonomy, string Key)? only) => only is { } one
-        ? Query("SELECT Taxonomy, \"Key\", Label, COUNT(*) FROM ArticleTerms WHERE Taxonomy = $1 AND \"Key\" = $2 GROUP BY Label", Spelling, (int)one.Taxonomy, one.Key)
-        : Query("SELECT Taxonomy, \"Key\", Label, COUNT(*) FROM ArticleTerms GROUP BY Taxonomy, \"Key\", Label", Spelling);
-
-    public List<(Taxonomy Taxonomy, string Key)> TermsOf(string path) =>
-        Query("SELECT t.Taxonomy, t.\"Key\" FROM ArticleTerms t JOIN Articles a ON a.Id = t.ArticleId WHERE a.Path = $1", row => ((Taxonomy)row.GetInt32(0), row.GetString(1)), path);
-
-    public void ClearTerms() => Run("DELETE FROM Terms");
-
-    public void RemoveTerm(Taxonomy taxonomy, string key) => Run("DELETE FROM Terms WHERE Taxonomy = $1 AND \"Key\" = $2", (int)taxonomy, key);
-
-    public void PutTerm(Term term) =>
-        Run("INSERT OR REPLACE INTO Terms (Taxonomy, \"Key\", Slug, Name, Description, Avatar, Role, Links, IsDeclared) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            (int)term.Taxonomy, term.Key, term.Slug, term.Name, term.Description, term.Avatar, term.Role, term.Links, term.IsDeclared);
-
-    /// <summary>Authors and categories that marked articles name and nothing describes.</summary>
-    public List<(string Path, int Line, int Column, Taxonomy Taxonomy, string Label)> UndeclaredTermsOfTouched() => Query("""
-        SELECT a.Path, at.Line, at."Column", at.Taxonomy, at.Label FROM Touched t JOIN Articles a ON a.Id = t.ArticleId JOIN ArticleTerms at ON at.ArticleId = a.Id
-        JOIN Terms term ON term.Taxonomy = at.Taxonomy AND term."Key" = at."Key" WHERE term.IsDeclared = 0 AND at.Taxonomy <> 2
-        """, row => (row.GetString(0), row.GetInt32(1), row.GetInt32(2), (Taxonomy)row.GetInt32(3), row.GetString(4)));
-
-    /// <summary>Links of marked articles that need a look: all but those to an address that an article has, without an anchor.</summary>
-    public List<(string Path, Content.ArticleLink Link)> LinksToCheckOfTouched() => Query("""
-        SELECT a.Path, l.Kind, l.Target, l.Fragment, l.Line, l."Column" FROM Touched t JOIN Links l ON l.ArticleId = t.ArticleId JOIN Articles a ON a.Id = t.ArticleId
-        LEFT JOIN Articles target ON target.Permalink = l.Target AND l.Kind = 1 WHERE target.Id IS NULL OR l.Fragment <> ''
-        """, row => (row.GetString(0), new Content.ArticleLink((LinkKind)row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5))));
-
-    public string? AnchorsAt(string path) => (string?)Scalar("SELECT b.Anchors FROM Bodies b JOIN Articles a ON a.Id = b.ArticleId WHERE a.Path = $1", path);
-
-    public string? AnchorsAtAddress(string permalink) => (string?)Scalar("SELECT b.Anchors FROM Bodies b JOIN Articles a ON a.Id = b.ArticleId WHERE a.Permalink = $1", permalink);
+    /// <summary>An article's title and address by its file, for reports.</summary>
+    public (string Title, string Permalink)? ArticleAt(string path) =>
+        Query("SELECT Title, Permalink FROM Articles WHERE Path = $1", row => (row.GetString(0), row.GetString(1)), path) is [var article, ..] ? article : null;
 
     public bool HasArticle(string path) => Scalar("SELECT 1 FROM Articles WHERE Path = $1", path) is not null;
 
-    public bool HasTerm(Taxonomy taxonomy, string slug) => Scalar("SELECT 1 FROM Terms WHERE Taxonomy = $1 AND Slug = $2", (int)taxonomy, slug) is not null;
+    private static Source ReadSource(SqliteDataReader row) => new()
+    {
+        Path = row.GetString(0),
+        Kind = (ContentKind)row.GetInt32(1),
+        Size = row.GetInt64(2),
+        ModifiedAt = row.GetInt64(3),
+        Hash = row.GetString(4),
+    };
 
-    public bool HasYear(int year) => Scalar("SELECT 1 FROM Articles WHERE Year = $1", year) is not null;
-
-    public bool HasAlias(string address) => Scalar("SELECT 1 FROM Aliases WHERE Address = $1", address) is not null;
-
-    public List<string> ArticlePaths(int limit) => Query("SELECT Path FROM Articles LIMIT $1", row => row.GetString(0), limit);
-
-    public List<(string Address, string Path)> AllAliases() => Query("SELECT al.Address, a.Path FROM Aliases al JOIN Articles a ON a.Id = al.ArticleId", row => (row.GetString(0), row.GetString(1)));
-
-    public List<(string Address, string Path)> ContestedAliases() => Query("""
-        SELECT al.Address, a.Path FROM Aliases al JOIN Articles a ON a.Id = al.ArticleId
-        WHERE EXISTS (SELECT 1 FROM Articles other WHERE other.Permalink = al.Address AND other.Id <> al.ArticleId) OR EXISTS (SELECT 1 FROM Aliases twin WHERE twin.Address = al.Address AND twin.ArticleId < al.ArticleId)
-        """, row => (row.GetString(0), row.GetString(1)));
-
-    public List<(string Section, int Count)> Sections() =>
-        Query("SELECT Section, COUNT(*) FROM Articles WHERE Kind IN (0, 3) GROUP BY Section ORDER BY Section", row => (row.GetString(0), row.GetInt32(1)));
-
-    public long Count() => (long)Scalar("SELECT COUNT(*) FROM Articles")!;
-
-    private static (Taxonomy, string, string, int) Spelling(SqliteDataReader row) => ((Taxonomy)row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetInt32(3));
+    private void ForgetSource(string path)
+    {
+        foreach (var (size, hash) in Query("SELECT Size, Hash FROM Sources WHERE Path = $1", row => (row.GetInt64(0), row.GetString(1)), path)) _version.Remove(path, size, hash);
+    }
 
     private void RemoveArticle(string path)
     {
@@ -209,13 +223,7 @@ internal sealed class CatalogueWriter : IDisposable
         Run("DELETE FROM Links WHERE ArticleId = $1", id);
         Run("DELETE FROM Aliases WHERE ArticleId = $1", id);
         Run("DELETE FROM Touched WHERE ArticleId = $1", id);
-    }
-
-    private void AddTerms(long articleId, Taxonomy taxonomy, IReadOnlyList<TermReference> terms)
-    {
-        for (var i = 0; i < terms.Count; i++)
-            Run("INSERT INTO ArticleTerms (ArticleId, Taxonomy, \"Key\", Label, Position, Line, \"Column\") VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                articleId, (int)taxonomy, terms[i].Key, terms[i].Label, i, terms[i].Line, terms[i].Column);
+        _totals.Articles--;
     }
 
     private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
@@ -251,4 +259,5 @@ internal sealed class CatalogueWriter : IDisposable
 /// <param name="Wanted">The address that it asks for.</param>
 /// <param name="Year">Of publication in the site's zone; null without a date.</param>
 /// <param name="ParentPath">The bundle that it is a part of; null for none.</param>
-internal sealed record ArticlePlace(ArticleKind Kind, string Wanted, int? Year, string? ParentPath);
+/// <param name="Modified">When it was last changed, and who says so.</param>
+internal sealed record ArticlePlace(ArticleKind Kind, string Wanted, int? Year, string? ParentPath, (long? At, ModifiedSource From) Modified);

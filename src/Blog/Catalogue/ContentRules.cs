@@ -1,21 +1,23 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Blog.Content;
 using Blog.Content.Components;
 using Blog.Content.Markdown;
 
 namespace Blog.Catalogue;
 
-/// <summary>Everything in the content folder that is not an article: settings, components, profiles. Few and small, so they are read on every sync.</summary>
+/// <summary>Everything in the content folder that is not an article: settings, components, profiles. Few and small, so all are read when one has changed.</summary>
 internal sealed class ContentRules
 {
-    private ContentRules(SiteSettings settings, ComponentList components, IReadOnlyDictionary<(Taxonomy, string), TermProfile> profiles, IReadOnlyList<SectionSettings> sections, IReadOnlyList<Problem> problems, string renderingFingerprint, string termsFingerprint)
+    private ContentRules(SiteSettings settings, ComponentList components, IReadOnlyDictionary<(Taxonomy, string), TermProfile> profiles, IReadOnlyList<SectionSettings> sections, IReadOnlyList<Problem> problems, IReadOnlyDictionary<string, string> hashes, string renderingFingerprint, string termsFingerprint)
     {
         Settings = settings;
         Rendering = RenderingRules.From(settings, components);
         Profiles = profiles;
         SectionFiles = sections;
         Problems = problems;
+        Hashes = hashes;
         RenderingFingerprint = renderingFingerprint;
         TermsFingerprint = termsFingerprint;
     }
@@ -32,16 +34,27 @@ internal sealed class ContentRules
 
     public IReadOnlyList<Problem> Problems { get; }
 
+    /// <summary>The hashes of the files read, by path.</summary>
+    public IReadOnlyDictionary<string, string> Hashes { get; }
+
     /// <summary>Changes when articles would render or be addressed differently.</summary>
     public string RenderingFingerprint { get; }
 
     /// <summary>Changes when a term would be shown differently.</summary>
     public string TermsFingerprint { get; }
 
-    public static ContentRules Read(ContentFolder folder, IReadOnlyList<FoundFile> found)
+    /// <summary>The terms that these rules describe otherwise than the others do.</summary>
+    public IReadOnlyCollection<(Taxonomy Taxonomy, string Key)> ProfilesOtherThan(ContentRules others) =>
+        Profiles.Keys.Union(others.Profiles.Keys).Where(key => JsonSerializer.Serialize(Profiles.GetValueOrDefault(key)) != JsonSerializer.Serialize(others.Profiles.GetValueOrDefault(key))).ToList();
+
+    /// <summary>Reads the rules.</summary>
+    /// <param name="folder">The content folder.</param>
+    /// <param name="files">Those that hold rules, in order of path.</param>
+    /// <param name="last">The settings so far, which stay while <c>site.yml</c> can't be read; null at a first start.</param>
+    public static ContentRules Read(ContentFolder folder, IReadOnlyList<FoundFile> files, SiteSettings? last)
     {
         var problems = new List<Problem>();
-        var files = found.Where(file => file.Kind is ContentKind.Settings or ContentKind.Component or ContentKind.TermData or ContentKind.TermProfile or ContentKind.SectionSettings).ToList();
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
         var settings = new SiteSettings();
         var components = new List<Component>();
         var profiles = new Dictionary<(Taxonomy, string), TermProfile>();
@@ -52,10 +65,11 @@ internal sealed class ContentRules
         {
             var file = folder.Read(foundFile);
             var list = new ProblemList(file.Path);
+            hashes[file.Path] = file.Hash;
             switch (foundFile.Kind)
             {
                 case ContentKind.Settings:
-                    settings = SiteSettings.Read(file.Text, list);
+                    settings = file.IsReadable || last is null ? SiteSettings.Read(file.Text, list) : last;
                     renderingHash.Append(settings.SmartPunctuation).Append(settings.TrustsHtml).Append(settings.TimeZone).AppendJoin(';', settings.Permalinks.OrderBy(pair => pair.Key, StringComparer.Ordinal));
                     break;
                 case ContentKind.Component:
@@ -81,7 +95,7 @@ internal sealed class ContentRules
 
         // A publication of one section that names itself, and has no site.yml, bears that name.
         if (sections is [{ Title: { } title } only] && files.All(file => file.Kind != ContentKind.Settings)) settings = settings with { Title = title, Description = only.Description };
-        return new ContentRules(settings, new ComponentList(components), profiles, sections, problems, Hash(renderingHash), Hash(termsHash));
+        return new ContentRules(settings, new ComponentList(components), profiles, sections, problems, hashes, Hash(renderingHash), Hash(termsHash));
     }
 
     private static void Declare(TermProfile profile, Dictionary<(Taxonomy, string), TermProfile> profiles, ProblemList problems)

@@ -1,84 +1,173 @@
-using System.Threading.Channels;
 using Blog.Content;
 using Microsoft.Extensions.Options;
 
 namespace Blog.Catalogue;
 
-/// <summary>Has the catalogue follow the content folder: at once where the system tells of changes, else by looking every few seconds.</summary>
-internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper keeper, IOptions<BlogOptions> options, TimeProvider clock, ILogger<ContentWatcher> log) : BackgroundService
+/// <summary>
+/// Has the catalogue follow the content folder: at once where the system tells of changes, else by looking every few seconds.
+/// Left to itself (<see cref="WatchMode.Auto"/>) it looks too, until it knows that the system tells, and finds out when it does not.
+/// </summary>
+internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper keeper, IOptions<BlogOptions> options, ILogger<ContentWatcher> log) : BackgroundService
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(60);
-    private static readonly TimeSpan LongestBurst = TimeSpan.FromSeconds(1);
+    /// <summary>A save is a few events within a moment; a pull or a copy is many, with pauses. Each is one sync.</summary>
+    private const int FewPaths = 64;
 
-    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    /// <summary>The path of the content folder itself.</summary>
+    private const string Everything = "";
+
+    private static readonly TimeSpan QuietAfterFew = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan QuietAfterMany = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan LongestFew = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestMany = TimeSpan.FromSeconds(5);
+
+    /// <summary>How soon a file that is still being written is looked at again.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How soon a new folder is looked at once more: files may have come into it before the system told of them.</summary>
+    private static readonly TimeSpan AfterNewFolder = TimeSpan.FromSeconds(1);
+
+    /// <summary>How soon it is seen that another folder has taken the place of the content folder.</summary>
+    private static readonly TimeSpan Presence = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often the folder is looked at where the system is known to tell.</summary>
+    private static readonly TimeSpan Reassurance = TimeSpan.FromMinutes(5);
+
+    // The system's clock: files don't keep to the site's.
+    private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly Dictionary<string, long> _later = new(StringComparer.Ordinal);
+    private int _missed;
+    private bool _isPolling;
+    private string? _identity;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var mode = options.Value.Watch;
-        if (mode == WatchMode.Off) return;
+        if (options.Value.Watch == WatchMode.Off)
+        {
+            catalogue.Watching = "Changes are not watched for; they appear after a restart.";
+            return;
+        }
+
+        using var events = new ContentEvents(_clock);
+        var settling = new FileSettling(catalogue.Folder, _clock);
+        _isPolling = options.Value.Watch == WatchMode.Poll;
+        // Listening begins before the first sync ends, so that nothing falls between.
+        Reopen(events);
         await catalogue.Ready.WaitAsync(stoppingToken);
-        using var events = mode == WatchMode.Poll ? null : Listen();
-        var interval = TimeSpan.FromSeconds(Math.Max(1, options.Value.PollSeconds));
+        await keeper.InStep.WaitAsync(stoppingToken);
+        var looked = _clock.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
-            await NextChange(mode == WatchMode.Events ? Timeout.InfiniteTimeSpan : interval, stoppingToken);
-            await keeper.SyncAsync(stoppingToken);
-        }
-    }
+            var told = await events.Wait(NextWait(events, looked), stoppingToken);
+            if (told) await Settle(events, stoppingToken);
+            var isAnother = catalogue.Folder.Identity != _identity;
+            if (isAnother) Reopen(events);
+            if (events.Failure is { } failure && !_isPolling && options.Value.Watch == WatchMode.Auto) Poll(events, failure);
 
-    /// <summary>Waits for a change, or for the time to look again; a burst of changes counts as one.</summary>
-    private async Task NextChange(TimeSpan interval, CancellationToken cancelled)
-    {
-        if (!await Signalled(interval, cancelled)) return;
-        for (var start = clock.GetTimestamp(); clock.GetElapsedTime(start) < LongestBurst && await Signalled(Quiet, cancelled);)
-        {
-        }
-    }
-
-    private async Task<bool> Signalled(TimeSpan within, CancellationToken cancelled)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        timeout.CancelAfter(within);
-        try
-        {
-            return await _changes.Reader.ReadAsync(timeout.Token);
-        }
-        catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
-
-    private FileSystemWatcher? Listen()
-    {
-        try
-        {
-            var watcher = new FileSystemWatcher(catalogue.Folder.Root)
+            var paths = events.Take();
+            var due = Due();
+            if (isAnother || paths is null || due.Remove(Everything) || _clock.GetElapsedTime(looked) >= Interval(events) || HoldIsOver())
             {
-                IncludeSubdirectories = true,
-                InternalBufferSize = 64 * 1024,
-                NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
-            };
-            watcher.Changed += Changed;
-            watcher.Created += Changed;
-            watcher.Deleted += Changed;
-            watcher.Renamed += Changed;
-            // Too many events at once: which were lost is not known, and a sync looks at everything anyway.
-            watcher.Error += (_, _) => _changes.Writer.TryWrite(true);
-            watcher.EnableRaisingEvents = true;
-            // What changed between the first sync and now was told to nobody.
-            _changes.Writer.TryWrite(true);
-            return watcher;
+                looked = _clock.GetTimestamp();
+                await LookAsync(events, settling, stoppingToken);
+            }
+            else if (paths.Count + due.Count > 0)
+            {
+                RememberNewFolders(paths);
+                await SyncAsync(SyncScope.Of(paths.Union(due, StringComparer.Ordinal).ToList()) with { Settling = settling }, stoppingToken);
+            }
         }
-        catch (Exception e) when (e is IOException or ArgumentException or PlatformNotSupportedException)
+    }
+
+    /// <summary>Waits until a burst of changes is over.</summary>
+    private static async Task Settle(ContentEvents events, CancellationToken cancelled)
+    {
+        for (var waited = TimeSpan.Zero; ;)
         {
-            log.LogWarning("The system does not tell of changes in {Folder} ({Reason}); it is looked at every {Seconds} s", catalogue.Folder.Root, e.Message, options.Value.PollSeconds);
-            return null;
+            var (count, quiet) = events.Pending();
+            var (wanted, longest) = count <= FewPaths ? (QuietAfterFew, LongestFew) : (QuietAfterMany, LongestMany);
+            if (quiet >= wanted || waited >= longest) return;
+            var pause = wanted - quiet;
+            await Task.Delay(pause, cancelled);
+            waited += pause;
+        }
+    }
+
+    /// <summary>Looks at the whole folder. In auto mode it learns from what it finds whether the system tells of changes.</summary>
+    private async Task LookAsync(ContentEvents events, FileSettling settling, CancellationToken cancelled)
+    {
+        var before = catalogue.LastSync;
+        await SyncAsync(SyncScope.Everything(SyncReason.Look) with { Settling = settling }, cancelled);
+        if (options.Value.Watch != WatchMode.Auto || _isPolling || catalogue.LastSync is not { Reason: SyncReason.Look, Files.Count: > 0 } report || report == before) return;
+        // What the look found first may still be on its way.
+        await Task.Delay(QuietAfterMany, cancelled);
+        if (report.Files.Any(file => events.HasToldOf(file.Path) || (file.From is { } from && events.HasToldOf(from))))
+        {
+            _missed = 0;
+            return;
         }
 
-        void Changed(object sender, FileSystemEventArgs change)
+        if (++_missed == 1) Reopen(events);
+        else Poll(events, "changes were found of which the system had told nothing");
+    }
+
+    private async Task SyncAsync(SyncScope scope, CancellationToken cancelled)
+    {
+        var now = _clock.GetTimestamp();
+        var deferred = await keeper.SyncAsync(scope, cancelled);
+        if (deferred is not null) foreach (var path in deferred) _later[path] = now + (long)(Again.TotalSeconds * _clock.TimestampFrequency);
+        // After a failure nothing is known to be in step: a while later everything is looked at.
+        else _later[Everything] = now + (long)(Presence.TotalSeconds * _clock.TimestampFrequency);
+    }
+
+    private List<string> Due()
+    {
+        var now = _clock.GetTimestamp();
+        var due = _later.Where(path => path.Value <= now).Select(path => path.Key).ToList();
+        foreach (var path in due) _later.Remove(path);
+        return due;
+    }
+
+    private void RememberNewFolders(IReadOnlyCollection<string> paths)
+    {
+        foreach (var path in paths)
+            if (Directory.Exists(Path.Combine(catalogue.Folder.Root, path))) _later.TryAdd(path, _clock.GetTimestamp() + (long)(AfterNewFolder.TotalSeconds * _clock.TimestampFrequency));
+    }
+
+    private TimeSpan NextWait(ContentEvents events, long looked)
+    {
+        var wait = Interval(events) - _clock.GetElapsedTime(looked);
+        if (Presence < wait) wait = Presence;
+        if (_later.Count > 0 && _clock.GetElapsedTime(_clock.GetTimestamp(), _later.Values.Min()) is var left && left < wait) wait = left;
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+
+    private TimeSpan Interval(ContentEvents events) =>
+        options.Value.Watch == WatchMode.Events ? TimeSpan.MaxValue
+        : !_isPolling && events.HasTold && _missed == 0 ? Reassurance
+        : TimeSpan.FromSeconds(Math.Max(1, options.Value.PollSeconds));
+
+    private static bool HoldIsOver(HeldDeletions? held, DateTimeOffset now) => held is not null && now >= held.Until;
+
+    private bool HoldIsOver() => HoldIsOver(catalogue.Held, _clock.GetUtcNow());
+
+    private void Reopen(ContentEvents events)
+    {
+        _identity = catalogue.Folder.Identity;
+        if (_isPolling)
         {
-            if (change.Name is null || !change.Name.Split(Path.DirectorySeparatorChar).Any(ContentLayout.IsIgnored)) _changes.Writer.TryWrite(true);
+            catalogue.Watching = $"The folder is looked at every {options.Value.PollSeconds} s.";
+            return;
         }
+
+        // There is nothing to listen to while the folder is away.
+        if (_identity.Length == 0 || events.Listen(catalogue.Folder) is not { } failure) catalogue.Watching = "The system tells of changes; they are published at once.";
+        else Poll(events, failure);
+    }
+
+    private void Poll(ContentEvents events, string reason)
+    {
+        _isPolling = true;
+        catalogue.Watching = $"The system does not tell of changes ({reason}); the folder is looked at every {options.Value.PollSeconds} s.";
+        log.LogWarning("The system does not tell of changes in {Folder} ({Reason}); it is looked at every {Seconds} s", catalogue.Folder.Root, reason, options.Value.PollSeconds);
     }
 }

@@ -5,16 +5,14 @@ namespace Blog.Catalogue;
 /// <summary>Finds the problems that only show among several files: broken links and anchors, missing pictures, unknown authors.</summary>
 internal sealed class CrossFileCheck(CatalogueWriter writer, ContentFolder folder, Permalinks permalinks, ContentRules rules)
 {
-    private const int PathsToSuggestFrom = 3000;
-
     private readonly Dictionary<string, HashSet<string>?> _anchors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _reported = new(StringComparer.Ordinal);
-    private List<string>? _paths;
+    private HashSet<string>? _sections;
 
     /// <summary>Checks the articles that the sync touched.</summary>
     public void Run()
     {
-        writer.ClearCrossProblemsOfTouched("broken-link", "broken-anchor", "missing-file", "unknown-author", "unknown-category", "more-problems");
+        writer.ClearCrossProblemsOfTouched("broken-link", "broken-anchor", "missing-file", "unknown-author", "unknown-category", "moved-link", "alias-taken", "more-problems");
         foreach (var (path, line, column, taxonomy, label) in writer.UndeclaredTermsOfTouched()) ReportUndeclared(path, line, column, taxonomy, label);
         foreach (var (path, link) in writer.LinksToCheckOfTouched())
         {
@@ -40,11 +38,13 @@ internal sealed class CrossFileCheck(CatalogueWriter writer, ContentFolder folde
 
         foreach (var (path, count) in _reported.Where(article => article.Value > ProblemList.Limit))
             writer.AddProblem(new Problem(path, 1, 1, Severity.Info, "more-problems", $"{count - ProblemList.Limit} more broken links in this file are not listed.", "Mend these first."), true);
-        writer.ClearProblems("alias-taken");
-        foreach (var (address, path) in writer.AllAliases().Where(alias => permalinks.IsReserved(alias.Address) || IsSection(alias.Address)))
-            writer.AddProblem(new Problem(path, 1, 1, Severity.Warning, "alias-taken", $"The alias {address} belongs to the site itself.", "Remove the alias."), true);
-        foreach (var (address, path) in writer.ContestedAliases())
-            writer.AddProblem(new Problem(path, 1, 1, Severity.Warning, "alias-taken", $"The alias {address} is the address of another article, which keeps it.", "Remove the alias."), true);
+        foreach (var (address, path) in writer.AliasesOfTouched())
+        {
+            if (permalinks.IsReserved(address) || IsSection(address))
+                writer.AddProblem(new Problem(path, 1, 1, Severity.Warning, "alias-taken", $"The alias {address} belongs to the site itself.", "Remove the alias."), true);
+            else if (writer.IsAliasTaken(address, path))
+                writer.AddProblem(new Problem(path, 1, 1, Severity.Warning, "alias-taken", $"The alias {address} is the address of another article, which keeps it.", "Remove the alias."), true);
+        }
     }
 
     private void ReportUndeclared(string path, int line, int column, Taxonomy taxonomy, string label)
@@ -70,10 +70,14 @@ internal sealed class CrossFileCheck(CatalogueWriter writer, ContentFolder folde
         }
 
         if (folder.Resolve(link.Target) is not null && !ContentLayout.IsMarkdown(link.Target)) return;
-        _paths ??= writer.ArticlePaths(PathsToSuggestFrom);
-        var name = Path.GetFileName(link.Target);
-        var near = _paths.FirstOrDefault(candidate => Path.GetFileName(candidate) == name && name is not ("index.md" or "post.md")) ?? NearestName.Of(link.Target, _paths);
-        Report(path, link, "broken-link", $"The link leads to {link.Target}, which is not an article.", near is null ? "Check the path." : $"Did you mean {Path.GetRelativePath(Path.GetDirectoryName("/" + path)!, "/" + near).Replace('\\', '/')}?");
+        if (FileLinks.Candidates(link.Target).Select(path => writer.RedirectFrom(LinkTarget.ContentScheme + path)?.Target).FirstOrDefault(address => address is not null) is { } moved)
+        {
+            Report(path, link, "moved-link", $"The article that was {link.Target} has moved to {moved}, where readers are led.", "Link to its new file.", Severity.Warning);
+            return;
+        }
+
+        // Which article was meant is found when somebody asks: it may be one that does not exist yet.
+        Report(path, link, "broken-link", $"The link leads to {link.Target}, which is not an article.", null, target: link.Target);
     }
 
     private void CheckPage(string path, ArticleLink link)
@@ -86,7 +90,13 @@ internal sealed class CrossFileCheck(CatalogueWriter writer, ContentFolder folde
         }
 
         if (Exists(address, link.Target)) return;
-        Report(path, link, "broken-link", $"There is nothing at {link.Target} on this site.", "Check the address, or link to the article's file.");
+        if (writer.RedirectFrom(address) is { Target: { } target })
+        {
+            Report(path, link, "moved-link", $"What was at {link.Target} has moved to {target}, where readers are led.", $"Link to {target}.", Severity.Warning);
+            return;
+        }
+
+        Report(path, link, "broken-link", $"There is nothing at {link.Target} on this site.", "Check the address, or link to the article's file.", target: address);
     }
 
     private bool Exists(string address, string asWritten)
@@ -112,11 +122,11 @@ internal sealed class CrossFileCheck(CatalogueWriter writer, ContentFolder folde
         Report(path, link, "broken-anchor", $"There is no section “#{link.Fragment}” where the link leads.", NearestName.DidYouMean(link.Fragment, anchors, anchors.All(anchor => anchor.Length == 0) ? "The article has no sections." : "The sections are " + string.Join(", ", anchors.Where(anchor => anchor.Length > 0).Take(8).Select(anchor => "#" + anchor)) + (anchors.Count > 8 ? "…" : ".")), Severity.Warning);
     }
 
-    private bool IsSection(string address) => writer.Sections().Any(section => Permalinks.ForSection(section.Section) == address);
+    private bool IsSection(string address) => (_sections ??= writer.Sections().Select(Permalinks.ForSection).ToHashSet(StringComparer.Ordinal)).Contains(address);
 
-    private void Report(string path, ArticleLink link, string code, string message, string? suggestion, Severity severity = Severity.Error)
+    private void Report(string path, ArticleLink link, string code, string message, string? suggestion, Severity severity = Severity.Error, string? target = null)
     {
         var reported = _reported[path] = _reported.GetValueOrDefault(path) + 1;
-        if (reported <= ProblemList.Limit) writer.AddProblem(new Problem(path, link.Line, link.Column, severity, code, message, suggestion), true);
+        if (reported <= ProblemList.Limit) writer.AddProblem(new Problem(path, link.Line, link.Column, severity, code, message, suggestion), true, target);
     }
 }

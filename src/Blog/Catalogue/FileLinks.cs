@@ -6,6 +6,8 @@ namespace Blog.Catalogue;
 /// <summary>Links from article to article by file, which stand in the stored HTML until the other's address is known.</summary>
 internal static class FileLinks
 {
+    private static readonly string[] Endings = [".md", "/index.md", "/post.md", ".mdx", "/index.mdx", ".markdown"];
+
     private const string Marker = "href=\"" + LinkTarget.ContentScheme;
 
     /// <summary>The content paths that a link without an extension, or to a folder, may mean.</summary>
@@ -13,7 +15,15 @@ internal static class FileLinks
     {
         yield return target;
         if (ContentLayout.IsMarkdown(target)) yield break;
-        foreach (var ending in new[] { ".md", "/index.md", "/post.md", ".mdx", "/index.mdx", ".markdown" }) yield return target.TrimEnd('/') + ending;
+        foreach (var ending in Endings) yield return target.TrimEnd('/') + ending;
+    }
+
+    /// <summary>What links may say to mean the file: the other way round than <see cref="Candidates"/>.</summary>
+    public static IEnumerable<string> TargetsOf(string path)
+    {
+        yield return path;
+        foreach (var ending in Endings)
+            if (path.EndsWith(ending, StringComparison.Ordinal) && path.Length > ending.Length) yield return path[..^ending.Length];
     }
 
     /// <summary>The content paths that are linked to in the HTML.</summary>

@@ -216,7 +216,7 @@ public sealed class Alias
 /// <summary>An address that an article had and has no more, learned when it was renamed or deleted.</summary>
 public sealed class Redirect
 {
-    /// <summary>The address that readers may still ask for.</summary>
+    /// <summary>The address that readers may still ask for; <c>content:</c> and a content path for a file that articles still link to.</summary>
     public required string Address { get; set; }
 
     /// <summary>The address of the article now; null when it was deleted.</summary>
@@ -244,7 +244,11 @@ public sealed class Link
 
     public LinkKind Kind { get; set; }
 
+    /// <summary>As written, but for its fragment.</summary>
     public required string Target { get; set; }
+
+    /// <summary>The canonical address, or the content path, that <see cref="Target"/> means.</summary>
+    public required string Address { get; set; }
 
     public required string Fragment { get; set; }
 

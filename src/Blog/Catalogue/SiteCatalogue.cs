@@ -21,7 +21,7 @@ public sealed class SiteCatalogue : IDisposable
     /// <summary>The folder that the catalogue is a projection of.</summary>
     public ContentFolder Folder { get; }
 
-    internal CatalogueFile File { get; }
+    internal CatalogueFile File { get; private set; }
 
     /// <summary>The site as of the last sync; <see cref="SiteState.Empty"/> before the first.</summary>
     public SiteState State => _state;
@@ -82,6 +82,15 @@ public sealed class SiteCatalogue : IDisposable
             _recent = [report, .. _recent.Take(MaxRecent - 1)];
             foreach (var listener in _listeners) listener.Writer.TryWrite(report);
         }
+    }
+
+    /// <summary>Keeps the catalogue elsewhere, since it can't be kept in the data folder. Nobody may be reading it yet.</summary>
+    internal void MoveToTemporary(string reason, ILogger log)
+    {
+        var old = File;
+        File = CatalogueFile.Temporary(log, $"The catalogue can't be kept in {Path.GetDirectoryName(old.Path)}: {reason}");
+        log.LogError("The catalogue can't be kept in the data folder ({Reason}). It is kept in {Temporary} until the next start. Make room, or set Blog__DataPath to a folder that may be written", reason, File.Path);
+        old.Dispose();
     }
 
     /// <summary>The folder was looked at and nothing had changed.</summary>

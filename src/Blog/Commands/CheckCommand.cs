@@ -38,9 +38,9 @@ internal static class CheckCommand
     private static async Task<(IReadOnlyList<Problem> Problems, long Articles)> Find(ContentFolder folder, CancellationToken cancelled)
     {
         using var file = CatalogueFile.Temporary(NullLogger.Instance);
-        var report = new CatalogueSync(folder, file, NullLogger.Instance).Run(true, cancelled)!;
+        var report = new CatalogueSync(folder, file, TimeSpan.Zero, TimeProvider.System, NullLogger.Instance).Run(SyncScope.Everything(SyncReason.Start), true, cancelled)!;
         await using var db = new CatalogueContext(new DbContextOptionsBuilder<CatalogueContext>().UseSqlite(file.ConnectionString).Options);
-        var rows = await db.Problems.AsNoTracking().ToListAsync(cancelled);
-        return (rows.Select(row => row.ToProblem()).OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column).ThenBy(problem => problem.Code, StringComparer.Ordinal).ToList(), report.Articles);
+        var found = await db.Problems.AsNoTracking().AsProblems(db, cancelled);
+        return (found.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column).ThenBy(problem => problem.Code, StringComparer.Ordinal).ToList(), report.Articles);
     }
 }

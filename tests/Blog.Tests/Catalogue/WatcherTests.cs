@@ -16,7 +16,7 @@ public sealed class WatcherTests
         site.Write("articles/new.md", "---\ntitle: New\n---\nOther words, and more\n");
         await Until(async () => (await site.Text("/articles/new")).Contains("Other words", StringComparison.Ordinal));
         File.Delete(Path.Combine(site.ContentPath, "articles/new.md"));
-        await Until(async () => await site.Status("/articles/new") == HttpStatusCode.NotFound);
+        await Until(async () => await site.Status("/articles/new") == HttpStatusCode.Gone);
         Assert.Equal(HttpStatusCode.OK, await site.Status("/articles/a"));
     }
 

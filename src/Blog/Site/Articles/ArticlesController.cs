@@ -72,9 +72,19 @@ public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalo
             from alias in db.Aliases
             where alias.Address == path
             join article in db.Articles.Published(now) on alias.ArticleId equals article.Id
-            orderby article.Id
+            orderby article.Path
             select article.Permalink).FirstOrDefaultAsync(cancelled);
-        return target is null ? NotFound() : RedirectPermanent(Permalinks.Escape(target) + Request.QueryString);
+        return target is null ? await Moved(path, now, cancelled) : RedirectPermanent(Permalinks.Escape(target) + Request.QueryString);
+    }
+
+    /// <summary>Leads the readers of an article that moved to where it is now, and tells those of a deleted one that it is gone.</summary>
+    private async Task<IActionResult> Moved(string path, DateTimeOffset now, CancellationToken cancelled)
+    {
+        if (await db.Redirects.FirstOrDefaultAsync(redirect => redirect.Address == path, cancelled) is not { } moved) return NotFound();
+        // Of an article that is there but not to be seen, nothing is told.
+        if (await db.Articles.AnyAsync(article => article.Permalink == path, cancelled)) return NotFound();
+        if (moved.Target is not { } target) return StatusCode(StatusCodes.Status410Gone);
+        return await db.Articles.Published(now).AnyAsync(article => article.Permalink == target, cancelled) ? RedirectPermanent(Permalinks.Escape(target) + Request.QueryString) : NotFound();
     }
 
     private async Task<string> Resolved(string html, CancellationToken cancelled)

@@ -20,10 +20,10 @@ public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper ke
         var path = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? failed?.Path;
         var code = failed is not null ? StatusCodes.Status500InternalServerError : path is null ? StatusCodes.Status404NotFound : status is >= 400 and <= 599 ? status.Value : StatusCodes.Status404NotFound;
         Response.StatusCode = code;
-        Response.Headers.CacheControl = code == StatusCodes.Status404NotFound ? "public, max-age=60" : "no-store";
+        Response.Headers.CacheControl = code is StatusCodes.Status404NotFound or StatusCodes.Status410Gone ? "public, max-age=60" : "no-store";
         var site = catalogue.State;
-        var head = new PageHead { Title = code == 404 ? "Page not found" : "Something went wrong", Language = site.Settings.Language, NoIndex = true };
-        return View(new ErrorPage(site, head, code, code == 404 && path is not null ? await Similar(path, site, cancelled) : []));
+        var head = new PageHead { Title = code switch { 404 => "Page not found", 410 => "Page removed", _ => "Something went wrong" }, Language = site.Settings.Language, NoIndex = true };
+        return View(new ErrorPage(site, head, code, code is 404 or 410 && path is not null ? await Similar(path, site, cancelled) : []));
     }
 
     /// <summary>Articles whose address resembles the one that was asked for; none when even the catalogue fails.</summary>

@@ -42,7 +42,7 @@ public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalo
         var ids = rows.Select(row => row.Id).ToList();
         var bodies = await db.Bodies.Where(body => ids.Contains(body.ArticleId)).ToDictionaryAsync(body => body.ArticleId, body => body.Html, cancelled);
         var terms = await db.TermsOf(rows, site, cancelled);
-        var links = await db.AddressesOf(rows.Where(row => row.HasFileLinks).SelectMany(row => FileLinks.In(bodies[row.Id])), cancelled);
+        var links = await db.AddressesOf(rows.Where(row => row.HasFileLinks).SelectMany(row => FileLinks.In(bodies[row.Id])).ToList(), cancelled);
         var entries = rows.Select(row => new FeedEntry(
             row.Title, address.Whole(Permalinks.Escape(row.Permalink)), row.Description,
             Whole(FileLinks.Resolve(bodies[row.Id], path => FileLinks.Candidates(path).Select(candidate => links.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null)), address.Whole(Permalinks.Escape(row.Permalink))),

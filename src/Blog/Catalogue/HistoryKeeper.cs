@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace Blog.Catalogue;
+
+/// <summary>Dates articles by git, where the content folder is a work tree: after the start, which never waits for it, and after each commit.</summary>
+internal sealed class HistoryKeeper(SiteCatalogue catalogue, CatalogueKeeper keeper, IOptions<BlogOptions> options, TimeProvider clock, ILogger<HistoryKeeper> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await catalogue.Ready.WaitAsync(stoppingToken);
+        await keeper.InStep.WaitAsync(stoppingToken);
+        var dates = new CommitDates(catalogue.Folder.Root, log);
+        do
+        {
+            if (!CommitDates.IsWorkTree(catalogue.Folder.Root)) continue;
+            var dated = keeper.DatedUpTo();
+            var head = await dates.Head(stoppingToken);
+            if (dated is not null && (head ?? "") == dated) continue;
+            // Without history, what git was asked for has the dates of its files.
+            var history = head is null ? null : await dates.Read(dated is { Length: > 0 } ? dated : null, stoppingToken);
+            await keeper.DateAsync(history ?? new CommitHistory(head ?? "", true, new Dictionary<string, long>()), stoppingToken);
+        }
+        while (options.Value.Watch != WatchMode.Off && await Wait(stoppingToken));
+    }
+
+    private async Task<bool> Wait(CancellationToken cancelled)
+    {
+        await Task.Delay(Interval, clock, cancelled);
+        return true;
+    }
+}
