@@ -48,6 +48,9 @@ public static class DeskQueries
         return problems.Where(problem => EF.Functions.Like(problem.Path, pattern, "\\") || EF.Functions.Like(problem.Message, pattern, "\\") || EF.Functions.Like(problem.Suggestion!, pattern, "\\"));
     }
 
+    /// <summary>Redirects that readers meet, not those by which articles find files that were renamed.</summary>
+    public static IQueryable<Redirect> OfReaders(this IQueryable<Redirect> redirects) => redirects.Where(redirect => !redirect.Address.StartsWith(LinkTarget.ContentScheme));
+
     /// <summary>Redirects one of whose addresses, or whose path, has the text in it.</summary>
     public static IQueryable<Redirect> Matching(this IQueryable<Redirect> redirects, string? text)
     {
@@ -86,18 +89,18 @@ public static class DeskQueries
     /// <summary>Live articles and courses to which no other live article links, be it by path, address or former address.</summary>
     public static IQueryable<Article> Orphans(this CatalogueContext db, DateTimeOffset now)
     {
-        // Each comparison of a link's target is one look into its index.
+        // Each comparison of a link's address is one look into its index.
         var links = db.Links.Where(link => db.Articles.Published(now).Any(source => source.Id == link.ArticleId));
         return db.Articles.Published(now).Listed().Where(article => !links.Any(link => link.ArticleId != article.Id && (
-            link.Target == article.Path
-            || link.Target == article.Permalink
-            || link.Target == article.Permalink + "/"
-            || (article.Path.EndsWith(".md") && link.Target == article.Path.Substring(0, article.Path.Length - 3))
-            || (article.Path.EndsWith(".mdx") && link.Target == article.Path.Substring(0, article.Path.Length - 4))
-            || (article.Path.EndsWith("/index.md") && link.Target == article.Path.Substring(0, article.Path.Length - 9))
-            || (article.Path.EndsWith("/index.mdx") && link.Target == article.Path.Substring(0, article.Path.Length - 10))
-            || (article.Path.EndsWith("/post.md") && link.Target == article.Path.Substring(0, article.Path.Length - 8))))
-            && !db.Aliases.Any(alias => alias.ArticleId == article.Id && links.Any(link => link.ArticleId != article.Id && link.Target == alias.Address)));
+            link.Address == article.Path
+            || link.Address == article.Permalink
+            || (article.Path.EndsWith(".md") && link.Address == article.Path.Substring(0, article.Path.Length - 3))
+            || (article.Path.EndsWith(".mdx") && link.Address == article.Path.Substring(0, article.Path.Length - 4))
+            || (article.Path.EndsWith(".markdown") && link.Address == article.Path.Substring(0, article.Path.Length - 9))
+            || (article.Path.EndsWith("/index.md") && link.Address == article.Path.Substring(0, article.Path.Length - 9))
+            || (article.Path.EndsWith("/index.mdx") && link.Address == article.Path.Substring(0, article.Path.Length - 10))
+            || (article.Path.EndsWith("/post.md") && link.Address == article.Path.Substring(0, article.Path.Length - 8))))
+            && !db.Aliases.Any(alias => alias.ArticleId == article.Id && links.Any(link => link.ArticleId != article.Id && link.Address == alias.Address)));
     }
 
     /// <summary>How many articles are in which state.</summary>

@@ -160,6 +160,69 @@ public sealed class DeskTests
     }
 
     [Fact]
+    public async Task What_links_miss_is_listed_with_those_who_link_there()
+    {
+        await using var site = new TestSite().In("Development")
+            .Write("articles/one.md", "---\ntitle: One\n---\n[a](nowhere.md) [b](/no/page)\n")
+            .Write("articles/two.md", "---\ntitle: Two\n---\nText.\n\n[a](nowhere.md)\n");
+        await site.Started();
+        var groups = (await site.Page("/desk/links?list=missing")).QuerySelectorAll(".file").Select(group => Words(group.TextContent)).ToList();
+        Assert.Equal(["articles/nowhere.md 2 links articles/one.md:4 articles/two.md:6", "/no/page 1 link articles/one.md:4"], groups);
+        Assert.Equal("2", Words((await site.Page("/desk/links")).QuerySelector(".heading-count")!.TextContent));
+    }
+
+    [Fact]
+    public async Task What_a_sync_did_is_told_by_file_and_what_moved_can_be_exported()
+    {
+        await using var site = new TestSite().In("Development").Set("Blog:Watch", "Off");
+        foreach (var name in new[] { "moved", "gone", "edited", "stays", "broken" }) site.Write($"articles/{name}.md", $"---\ntitle: The {name} one\ndate: 2024-01-01\n---\nText of {name}.\n");
+        await site.Started();
+        File.Move(Path.Combine(site.ContentPath, "articles/moved.md"), Path.Combine(site.ContentPath, "articles/here-now.md"));
+        File.Delete(Path.Combine(site.ContentPath, "articles/gone.md"));
+        site.Write("articles/edited.md", "---\ntitle: The edited one\ndate: 2024-01-01\n---\nNew text. [x](nowhere.md)\n").Write("articles/new.md", "---\ntitle: The new one\n---\nText.\n");
+        await File.WriteAllBytesAsync(Path.Combine(site.ContentPath, "articles/broken.md"), [1, 0, 2, 0]);
+        await site.Sync();
+
+        var rows = (await site.Page("/desk/activity")).QuerySelector(".sync")!.QuerySelectorAll(".row").Select(row => Words(row.TextContent)).ToList();
+        Assert.Contains("renamed articles/moved.md → The moved one articles/here-now.md", rows);
+        Assert.Contains(rows, row => row.StartsWith("removed", StringComparison.Ordinal) && row.Contains("articles/gone.md", StringComparison.Ordinal));
+        Assert.Contains("changed The edited one articles/edited.md 1 error, 0 warnings", rows);
+        Assert.Contains(rows, row => row.StartsWith("added The new one articles/new.md", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.StartsWith("broken, kept", StringComparison.Ordinal));
+        var overview = await site.Page("/desk");
+        Assert.Equal("1 Broken, kept", Words(overview.QuerySelector(".stat-bad")!.TextContent));
+        Assert.Contains("The broken one", overview.QuerySelector(".panel")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["live", "kept"], (await site.Page("/desk/articles?state=kept")).QuerySelectorAll("tbody .badge").Select(badge => badge.TextContent));
+
+        var redirects = (await site.Page("/desk/redirects")).QuerySelectorAll("tbody tr").Select(row => Words(row.TextContent)).ToList();
+        Assert.Equal(["/articles/gone articles/gone.md gone just now", "/articles/moved articles/moved.md /articles/here-now just now"], redirects);
+        Assert.Single((await site.Page("/desk/redirects?gone=true")).QuerySelectorAll("tbody tr"));
+        using var export = await site.Client.GetAsync(new Uri("/desk/redirects/aliases.yml", UriKind.Relative));
+        Assert.Equal("text/yaml", export.Content.Headers.ContentType!.MediaType);
+        Assert.EndsWith("\n---\n# articles/here-now.md\naliases:\n  - /articles/moved\n", await export.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deletions_that_are_held_back_can_be_let_go()
+    {
+        await using var site = new TestSite().In("Development").Set("Blog:Watch", "Off");
+        for (var i = 0; i < 20; i++) site.Write($"articles/a{i}.md", $"---\ntitle: A{i}\n---\nText.\n");
+        await site.Started();
+        for (var i = 0; i < 19; i++) File.Delete(Path.Combine(site.ContentPath, $"articles/a{i}.md"));
+        await site.Sync();
+        Assert.Contains("19 files are gone", (await site.Page("/desk")).QuerySelector(".notice h2")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await site.Status("/articles/a0"));
+        using var answer = await LoginTests.Post(site, "/desk", "/desk/deletions");
+        Assert.Equal("/desk", answer.Headers.Location!.ToString());
+        Assert.Null((await site.Page("/desk")).QuerySelector(".notice"));
+        Assert.Equal(HttpStatusCode.Gone, await site.Status("/articles/a0"));
+    }
+
+    [Fact]
+    public void Aliases_are_yaml_whatever_is_in_them() =>
+        Assert.EndsWith("---\n# a??b.md\naliases:\n  - \"/x: #y\"\n  - /z\n---\n# c.md\naliases:\n  - /w\n", Blog.Site.Desk.Redirects.AliasYaml.Write([("a\n\u2028b.md", "/x: #y"), ("a\n\u2028b.md", "/z"), ("c.md", "/w")]), StringComparison.Ordinal);
+
+    [Fact]
     public async Task Long_lists_come_in_pages_that_keep_the_filter()
     {
         await using var site = new TestSite().In("Development");

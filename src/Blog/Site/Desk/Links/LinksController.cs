@@ -11,7 +11,7 @@ public sealed class LinksController(CatalogueContext db, DeskFrame frame) : Cont
     private const int PerPage = 25;
     private const int OfEach = 10;
 
-    private static readonly string[] Broken = ["broken-link", "broken-anchor", "missing-file"];
+    private static readonly string[] Broken = ["broken-link", "broken-anchor", "missing-file", "moved-link"];
 
     [HttpGet]
     public async Task<IActionResult> Index(LinkFilter filter, CancellationToken cancelled, int page = 1)
@@ -32,19 +32,19 @@ public sealed class LinksController(CatalogueContext db, DeskFrame frame) : Cont
         var groups = new List<LinkGroup>();
         foreach (var file in files)
             groups.Add(new LinkGroup(file.Path, Problems.ProblemFilter.UrlOfFile(file.Path), file.Count,
-                (await broken.Where(problem => problem.Path == file.Path).OrderBy(problem => problem.Line).ThenBy(problem => problem.Column).Take(OfEach).ToListAsync(cancelled))
+                (await broken.Where(problem => problem.Path == file.Path).OrderBy(problem => problem.Line).ThenBy(problem => problem.Column).Take(OfEach).AsProblems(db, cancelled))
                 .Select(problem => new LinkRow(problem.Severity, $"line {problem.Line}", null, problem.Suggestion is null ? problem.Message : $"{problem.Message} {problem.Suggestion}")).ToList()));
         return new LinksPage(frame, filter, groups, [], pager);
     }
 
     private async Task<LinksPage> Missing(LinkFilter filter, IQueryable<ProblemRow> broken, int page, CancellationToken cancelled)
     {
-        var missing = broken.Where(problem => problem.Code != "broken-anchor").MissingTargets();
+        var missing = broken.MissingTargets();
         var pager = DeskPager.Of(page, await missing.CountAsync(cancelled), PerPage, filter.Url);
         var groups = new List<LinkGroup>();
         foreach (var target in await missing.Skip(pager.Skip).Take(PerPage).ToListAsync(cancelled))
             groups.Add(new LinkGroup(target.Target, null, target.Count,
-                (await broken.Where(problem => problem.Target == target.Target && problem.Code != "broken-anchor").OrderBy(problem => problem.Path).ThenBy(problem => problem.Line).Take(OfEach).ToListAsync(cancelled))
+                (await broken.Where(problem => problem.Target == target.Target).OrderBy(problem => problem.Path).ThenBy(problem => problem.Line).Take(OfEach).ToListAsync(cancelled))
                 .Select(problem => new LinkRow(null, $"{problem.Path}:{problem.Line}", Problems.ProblemFilter.UrlOfFile(problem.Path), "")).ToList()));
         return new LinksPage(frame, filter, groups, [], pager);
     }

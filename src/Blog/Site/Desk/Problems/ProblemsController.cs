@@ -1,4 +1,5 @@
 using Blog.Catalogue;
+using Blog.Content;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,11 +28,12 @@ public sealed class ProblemsController(CatalogueContext db, SiteCatalogue catalo
         foreach (var file in shown)
         {
             var ofFile = problems.Where(problem => problem.Path == file.Path);
-            var rows = isOne
-                ? await ofFile.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column).ThenBy(problem => problem.Id).Skip(pager.Skip).Take(OfOneFile).ToListAsync(cancelled)
-                : await ofFile.NewestFirst().Take(OfEachFile).ToListAsync(cancelled);
+            ofFile = isOne
+                ? ofFile.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column).ThenBy(problem => problem.Id).Skip(pager.Skip).Take(OfOneFile)
+                : ofFile.NewestFirst().Take(OfEachFile);
             var source = SourceLines.Read(catalogue.Folder, file.Path);
-            views.Add(new ProblemFileView(file, articles.GetValueOrDefault(file.Path) is { } article ? DeskArticle.From(article, frame) : null, rows.Select(row => new ProblemView(row, source.Around(row.Line, row.Column))).ToList()));
+            views.Add(new ProblemFileView(file, articles.GetValueOrDefault(file.Path) is { } article ? DeskArticle.From(article, frame) : null,
+                (await ofFile.AsProblems(db, cancelled)).Select(problem => new ProblemView(problem, source.Around(problem.Line, problem.Column))).ToList()));
         }
 
         return View(new ProblemsPage(frame, filter, total, views, await Codes(cancelled), pager));
@@ -57,4 +59,4 @@ public sealed record ProblemFileView(ProblemFile File, DeskArticle? Article, IRe
 }
 
 /// <summary>A problem with the lines around it; none when they can't be shown.</summary>
-public sealed record ProblemView(ProblemRow Problem, IReadOnlyList<SourceLine> Lines);
+public sealed record ProblemView(Problem Problem, IReadOnlyList<SourceLine> Lines);

@@ -14,10 +14,10 @@ public sealed class RedirectsController(CatalogueContext db, DeskFrame frame) : 
     [HttpGet]
     public async Task<IActionResult> Index(RedirectFilter filter, CancellationToken cancelled, int page = 1)
     {
-        var redirects = filter.Apply(db.Redirects);
+        var redirects = filter.Apply(db.Redirects.OfReaders());
         var pager = DeskPager.Of(page, await redirects.CountAsync(cancelled), PerPage, filter.Url);
         var rows = await redirects.OrderByDescending(redirect => redirect.At).ThenBy(redirect => redirect.Address).Skip(pager.Skip).Take(PerPage).ToListAsync(cancelled);
-        return View(new RedirectsPage(frame, filter, rows, await db.Redirects.AnyAsync(redirect => redirect.Target != null, cancelled), pager));
+        return View(new RedirectsPage(frame, filter, rows, await db.Redirects.OfReaders().AnyAsync(redirect => redirect.Target != null, cancelled), pager));
     }
 
     /// <summary>The learned addresses as front matter, by article.</summary>
@@ -25,7 +25,7 @@ public sealed class RedirectsController(CatalogueContext db, DeskFrame frame) : 
     public async Task<IActionResult> Export(CancellationToken cancelled)
     {
         var rows = await (
-            from redirect in db.Redirects
+            from redirect in db.Redirects.OfReaders()
             where redirect.Target != null
             join article in db.Articles on redirect.Target equals article.Permalink
             orderby article.Path, redirect.Address

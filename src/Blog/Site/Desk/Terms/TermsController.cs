@@ -14,7 +14,6 @@ public sealed class TermsController(CatalogueContext db, DeskFrame frame) : Cont
     public async Task<IActionResult> Index(TermFilter filter, CancellationToken cancelled, int page = 1)
     {
         var uses = (await db.TermUses(filter.Taxonomy, frame.Now, cancelled)).ToDictionary(use => use.Term.Key);
-        var pairs = SimilarNames.Pairs(uses.Keys).Select(pair => TermPair.Of(uses[pair.One], uses[pair.Other])).OrderByDescending(pair => pair.Often.All).ThenBy(pair => pair.Often.Term.Name, StringComparer.Ordinal).ToList();
         var asked = filter.List switch
         {
             TermList.Thin => uses.Values.Where(use => use.Live == 1),
@@ -23,9 +22,10 @@ public sealed class TermsController(CatalogueContext db, DeskFrame frame) : Cont
             _ => uses.Values,
         };
         var found = asked.Where(use => Has(use.Term)).OrderByDescending(use => use.Live).ThenByDescending(use => use.All).ThenBy(use => use.Term.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        var similar = filter.List == TermList.Similar ? pairs.Where(pair => Has(pair.Often.Term) || Has(pair.Seldom.Term)).ToList() : [];
+        var similar = filter.List != TermList.Similar ? [] : SimilarNames.Pairs(uses.Keys).Select(pair => TermPair.Of(uses[pair.One], uses[pair.Other]))
+            .Where(pair => Has(pair.Often.Term) || Has(pair.Seldom.Term)).OrderByDescending(pair => pair.Often.All).ThenBy(pair => pair.Often.Term.Name, StringComparer.Ordinal).ToList();
         var pager = DeskPager.Of(page, filter.List == TermList.Similar ? similar.Count : found.Count, PerPage, filter.Url);
-        return View(new TermsPage(frame, filter, pairs.Count, filter.List == TermList.Similar ? [] : found.Skip(pager.Skip).Take(PerPage).ToList(), similar.Skip(pager.Skip).Take(PerPage).ToList(), pager));
+        return View(new TermsPage(frame, filter, filter.List == TermList.Similar ? [] : found.Skip(pager.Skip).Take(PerPage).ToList(), similar.Skip(pager.Skip).Take(PerPage).ToList(), pager));
 
         bool Has(Term term) => string.IsNullOrWhiteSpace(filter.Q) || term.Name.Contains(filter.Q.Trim(), StringComparison.OrdinalIgnoreCase) || term.Slug.Contains(filter.Q.Trim(), StringComparison.OrdinalIgnoreCase);
     }
