@@ -94,8 +94,13 @@ internal static class DeskSetup
         options.ExpireTimeSpan = TimeSpan.FromHours(12);
         options.SlidingExpiration = true;
         options.LoginPath = LoginController.Path;
-        options.AccessDeniedPath = LoginController.Path;
-        options.ReturnUrlParameter = "returnUrl";
+        // Without scheme and host, which a proxy in front may not tell; and back only to what can be opened.
+        options.Events.OnRedirectToLogin = context =>
+        {
+            var asked = context.Request;
+            context.Response.Redirect(DeskPager.Address(LoginController.Path, ("returnUrl", HttpMethods.IsGet(asked.Method) ? asked.Path + asked.QueryString : null)));
+            return Task.CompletedTask;
+        };
         options.Events.OnValidatePrincipal = context =>
         {
             if (!door.Knows(context.Principal)) context.RejectPrincipal();

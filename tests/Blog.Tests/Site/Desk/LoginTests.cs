@@ -41,17 +41,17 @@ public sealed class LoginTests
         await using var site = await new TestSite().Set("Blog:DeskToken", Token).Started();
         using var asked = await site.Client.GetAsync(new Uri("/desk/problems?q=x", UriKind.Relative));
         Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
-        Assert.Equal("/desk/login", asked.Headers.Location!.AbsolutePath);
+        Assert.Equal("/desk/login?returnUrl=%2Fdesk%2Fproblems%3Fq%3Dx", asked.Headers.Location!.ToString());
         Assert.Equal("no-store", asked.Headers.CacheControl!.ToString());
 
-        using (var wrong = await Post(site, "/desk/login" + asked.Headers.Location.Query, "/desk/login", ("token", "a token of more than sixteen letters")))
+        using (var wrong = await Post(site, asked.Headers.Location.ToString(), "/desk/login", ("token", "a token of more than sixteen letters")))
         {
             Assert.Equal(HttpStatusCode.Forbidden, wrong.StatusCode);
             Assert.Contains("That is not the token.", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.Redirect, await site.Status("/desk"));
         }
 
-        using var entered = await Post(site, "/desk/login" + asked.Headers.Location.Query, "/desk/login", ("token", Token));
+        using var entered = await Post(site, asked.Headers.Location.ToString(), "/desk/login", ("token", Token));
         Assert.Equal(HttpStatusCode.Redirect, entered.StatusCode);
         Assert.Equal("/desk/problems?q=x", entered.Headers.Location!.ToString());
         var cookie = entered.Headers.GetValues("Set-Cookie").Single(header => header.StartsWith("desk=", StringComparison.Ordinal)).ToLowerInvariant();

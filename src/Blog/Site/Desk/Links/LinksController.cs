@@ -9,7 +9,7 @@ namespace Blog.Site.Desk.Links;
 public sealed class LinksController(CatalogueContext db, DeskFrame frame) : Controller
 {
     private const int PerPage = 25;
-    private const int OfEach = 10;
+    private const int OfEach = 6;
 
     private static readonly string[] Broken = ["broken-link", "broken-anchor", "missing-file", "moved-link"];
 

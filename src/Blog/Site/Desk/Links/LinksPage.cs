@@ -36,7 +36,7 @@ public sealed record LinksPage(DeskFrame Frame, LinkFilter Filter, IReadOnlyList
     public string Explanation => Filter.List switch
     {
         LinkList.Broken => "Links and pictures that lead to nothing, by the file that has them.",
-        LinkList.Missing => "What is linked to and is not there, with those who link to it. A file that was renamed mends many at once.",
+        LinkList.Missing => "What is linked to and is not there, with those who link to it. One file, made or named again, may mend many of them.",
         _ => "Live articles that no other live article links to. Readers find them in lists and by search alone.",
     };
 

@@ -10,7 +10,7 @@ public sealed class SourceLines
     private const int Neighbours = 2;
     private const int MaxBefore = 60;
     private const int MaxLine = 160;
-    private const int MaxMark = 40;
+    private const int MaxMark = 80;
 
     private readonly string[] _lines;
 
@@ -44,12 +44,22 @@ public sealed class SourceLines
     {
         var start = Math.Clamp(column - 1, 0, text.Length);
         if (start > 0 && start < text.Length && char.IsLowSurrogate(text[start])) start--;
-        var end = start;
-        while (end < text.Length && end - start < MaxMark && (end == start || !char.IsWhiteSpace(text[end]))) end++;
+        var end = EndOfMark(text, start);
         if (end < text.Length && char.IsLowSurrogate(text[end])) end++;
         var from = Math.Max(0, start - MaxBefore);
         if (from > 0 && char.IsLowSurrogate(text[from])) from++;
         return new SourceLine(number, (from > 0 ? "…" : "") + Visible(text[from..start]), Visible(text[start..end]), Visible(Cut(text, end, MaxLine - (end - from))));
+    }
+
+    /// <summary>The end of the link or tag that begins there, or else of the word.</summary>
+    private static int EndOfMark(string text, int start)
+    {
+        var most = Math.Min(text.Length, start + MaxMark);
+        var closing = start < text.Length ? text[start] switch { '[' or '!' => ')', '<' => '>', _ => '\0' } : '\0';
+        var end = closing == '\0' ? -1 : text.IndexOf(closing, start, most - start);
+        if (end >= 0) return end + 1;
+        for (end = start; end < most && (end == start || !char.IsWhiteSpace(text[end]));) end++;
+        return end;
     }
 
     private static string Cut(string text, int from, int length)
