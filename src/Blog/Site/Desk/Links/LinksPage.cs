@@ -35,7 +35,7 @@ public sealed record LinksPage(DeskFrame Frame, LinkFilter Filter, IReadOnlyList
     /// <summary>What the list shows.</summary>
     public string Explanation => Filter.List switch
     {
-        LinkList.Broken => "Links and pictures that lead to nothing, by the file that has them.",
+        LinkList.Broken => "Links and pictures that lead to nothing, or to where something was before it moved, by the file that has them.",
         LinkList.Missing => "What is linked to and is not there, with those who link to it. One file, made or named again, may mend many of them.",
         _ => "Live articles that no other live article links to. Readers find them in lists and by search alone.",
     };

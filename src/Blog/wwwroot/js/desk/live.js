@@ -66,6 +66,13 @@ const listen = () => {
   });
 };
 
+// “In 3 h” is no longer true for someone who comes back to the page later.
+let hiddenAt = 0;
+addEventListener("visibilitychange", () => {
+  if (document.hidden) hiddenAt = performance.now();
+  else if (stream && performance.now() - hiddenAt > 60_000) refresh();
+});
+
 // A page that is put away lets go of its place.
 addEventListener("pagehide", () => { stream?.close(); stream = null; });
 addEventListener("pageshow", listen);
