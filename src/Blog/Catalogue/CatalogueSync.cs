@@ -86,11 +86,12 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         }
         else AddPartsOfBundles(writer, scope, found, work, known);
 
-        if (!isFirst && work is { Changed.Count: 0, Others.Count: 0, Removed.Count: 0 } && ReferenceEquals(rules, _rules))
+        var areProblemsKnown = scope.Paths is not null || found.Problems.SequenceEqual(_folderProblems);
+        if (!isFirst && work is { Changed.Count: 0, Others.Count: 0, Removed.Count: 0 } && ReferenceEquals(rules, _rules) && areProblemsKnown)
         {
             Remember(scope, found, look, rules, ruleFiles, now, work);
             if (wasHeld || Held is not null) writer.Commit();
-            return isStart && SiteState.FromJson(writer.Fact("site")) is { } same ? Unchanged(writer, scope, same, started, now) : null;
+            return null;
         }
 
         var sections = isFirst ? [] : writer.Sections();
@@ -128,7 +129,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         }
 
         Remember(scope, found, look, rules, ruleFiles, now, work);
-        if (!isFirst && served?.Version == state.Version && work is { Written.Count: 0, Kept.Count: 0, Removed.Count: 0 }) return null;
+        if (!isStart && areProblemsKnown && served?.Version == state.Version && work is { Written.Count: 0, Kept.Count: 0, Removed.Count: 0 }) return null;
         var report = new SyncReport(articles, work.Written.Count + work.Kept.Count, work.Removed.Count(source => IsArticle(source.Kind)), errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = scope.Reason, Files = files };
         log.LogInformation("Synced {Articles} articles in {Elapsed} ms: {Changed} read, {Removed} removed, {Errors} errors, {Warnings} warnings", articles, (long)report.Elapsed.TotalMilliseconds, report.Changed, report.Removed, errors, warnings);
         foreach (var path in work.Kept) log.LogWarning("{Path} can't be read as an article; its last good version stays online", path);
@@ -183,15 +184,6 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         using var connection = file.OpenForWriting();
         using var writer = new CatalogueWriter(connection, clock.GetUtcNow());
         return writer.Fact("history");
-    }
-
-    /// <summary>What there is to say after a start with nothing changed.</summary>
-    private SyncReport Unchanged(CatalogueWriter writer, SyncScope scope, SiteState state, long started, DateTimeOffset now)
-    {
-        var (errors, warnings, articles) = writer.Counts;
-        var report = new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = scope.Reason };
-        log.LogInformation("Nothing has changed: {Articles} articles, looked at in {Elapsed} ms", articles, (long)report.Elapsed.TotalMilliseconds);
-        return report;
     }
 
     private static bool IsArticle(ContentKind kind) => kind is ContentKind.Article or ContentKind.Page or ContentKind.SectionIndex;
