@@ -3,6 +3,9 @@ namespace Blog.Content;
 /// <summary>What an article says about itself, in our words, whatever words its author used.</summary>
 public sealed record ArticleMetadata
 {
+    /// <summary>The longest title, in characters; a longer one is cut.</summary>
+    public const int MaxTitle = 300;
+
     /// <summary>The title; null when the front matter has none.</summary>
     public string? Title { get; init; }
 

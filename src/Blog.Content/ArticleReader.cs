@@ -40,7 +40,7 @@ public static class ArticleReader
             problems.Warning(1, 1, block.IsPresent ? "missing-title" : "no-front-matter", block.IsPresent ? $"The article has no title; “{title}” is used." : $"The file has no front matter; “{title}” is its title.", $"Add title: {title}");
         metadata = WithDateOfName(metadata, file.Path, rules.Zone);
         if (ContentLayout.IsDraft(file.Path)) metadata = metadata with { IsDraft = true };
-        if (kind == ContentKind.Article && body.Html.Length == 0 && metadata.Lessons.Count == 0) problems.Info(block.BodyLine, 1, "empty-body", "The article has no text.", "Write some, or set draft: true.");
+        if (kind == ContentKind.Article && body.Html.Length == 0 && metadata.Lessons.Count == 0 && !metadata.IsDraft) problems.Info(block.BodyLine, 1, "empty-body", "The article has no text.", "Write some, or set draft: true.");
         var (words, minutes) = Count(body.Text);
         var cover = metadata.CoverImage is { } image ? Cover(image, file.Path, problems) : (null, null);
         return new ArticleDocument
@@ -62,6 +62,13 @@ public static class ArticleReader
             Links = cover.Link is null ? body.Links : [cover.Link, .. body.Links],
             Problems = [.. file.Problems, .. problems.Sorted()],
         };
+    }
+
+    /// <summary>What an article says about itself and its file's name about its date, without a look at its text.</summary>
+    public static ArticleMetadata ReadMetadata(SourceFile file, TimeZoneInfo zone)
+    {
+        var ignored = new ProblemList(file.Path);
+        return WithDateOfName(new MetadataReader(FrontMatterBlock.Read(file.Text, ignored), zone, ignored).Read(), file.Path, zone);
     }
 
     /// <summary>A Markdown file without front matter is an article where only articles are; elsewhere it belongs to the repository.</summary>

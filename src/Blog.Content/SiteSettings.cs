@@ -5,6 +5,9 @@ namespace Blog.Content;
 /// <summary>What belongs to the publication as a whole: the contents of <c>site.yml</c>, with what is missing filled in.</summary>
 public sealed record SiteSettings
 {
+    /// <summary>The most articles that a page of a list may hold.</summary>
+    public const int MaxArticlesPerPage = 100;
+
     public string Title { get; init; } = "Blog";
 
     /// <summary>A few words under the title; null when not given.</summary>
@@ -47,7 +50,7 @@ public sealed record SiteSettings
     public TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>The settings in a <c>site.yml</c>. Unknown keys and unusable values are reported and their defaults kept.</summary>
-    public static SiteSettings Read(string yaml, ProblemList problems) => new SiteSettingsReader(YamlText.Read(yaml, problems), problems).Read();
+    public static SiteSettings Read(string yaml, ProblemList problems) => SiteSettingsReader.Read(YamlText.Read(yaml, problems), problems);
 }
 
 /// <summary>A link in the navigation or among the social links.</summary>

@@ -3,40 +3,47 @@ using Blog.Content.FrontMatter;
 
 namespace Blog.Content;
 
-/// <summary>Turns the entries of <c>site.yml</c> into <see cref="SiteSettings"/>.</summary>
-internal sealed class SiteSettingsReader(IReadOnlyList<FrontMatterEntry> entries, ProblemList problems)
+/// <summary>Turns the entries of <c>site.yml</c> into <see cref="SiteSettings"/>: one method a setting, in the order of <see cref="SiteSettingKeys"/>.</summary>
+internal static class SiteSettingsReader
 {
-    private SiteSettings _settings = new();
-
-    private Dictionary<string, Action<FrontMatterValue>> Keys => new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The settings that the entries give; those that they don't keep their defaults.</summary>
+    public static SiteSettings Read(IReadOnlyList<FrontMatterEntry> entries, ProblemList problems)
     {
-        ["title"] = value => _settings = _settings with { Title = value.Text ?? _settings.Title },
-        ["tagline"] = value => _settings = _settings with { Tagline = value.Text },
-        ["description"] = value => _settings = _settings with { Description = value.Text },
-        ["language"] = ReadLanguage,
-        ["timeZone"] = ReadZone,
-        ["baseUrl"] = ReadBaseUrl,
-        ["logo"] = ReadLogo,
-        ["navigation"] = value => _settings = _settings with { Navigation = ReadLinks(value, problems) },
-        ["social"] = value => _settings = _settings with { Social = ReadLinks(value, problems) },
-        ["sections"] = ReadSections,
-        ["permalinks"] = ReadPermalinks,
-        ["articlesPerPage"] = ReadArticlesPerPage,
-        ["html"] = ReadHtml,
-        ["smartPunctuation"] = ReadSmartPunctuation,
-    };
-
-    public SiteSettings Read()
-    {
-        var keys = Keys.ToDictionary(pair => FrontMatterKey.Fold(pair.Key), pair => pair.Value);
+        var settings = new SiteSettings();
+        var names = SiteSettingKeys.All.Select(key => key.Name).ToList();
         foreach (var entry in entries)
         {
-            if (keys.TryGetValue(FrontMatterKey.Fold(entry.Key), out var read)) read(entry.Value);
-            else problems.Warning(entry.Line, entry.Column, "unknown-setting", $"“{entry.Key}” is not a setting of site.yml.", NearestName.DidYouMean(entry.Key, Keys.Keys, "The settings are " + string.Join(", ", Keys.Keys) + "."));
+            if (SiteSettingKeys.Find(entry.Key) is { } key) settings = key.Read(settings, entry.Value, problems);
+            else problems.Warning(entry.Line, entry.Column, "unknown-setting", $"“{entry.Key}” is not a setting of site.yml.", NearestName.DidYouMean(entry.Key, names, "The settings are " + string.Join(", ", names) + "."));
         }
 
-        return _settings;
+        return settings;
     }
+
+    internal static SiteSettings ReadTitle(SiteSettings settings, FrontMatterValue value, ProblemList problems) => settings with { Title = value.Text ?? settings.Title };
+
+    internal static SiteSettings ReadTagline(SiteSettings settings, FrontMatterValue value, ProblemList problems) => settings with { Tagline = value.Text };
+
+    internal static SiteSettings ReadDescription(SiteSettings settings, FrontMatterValue value, ProblemList problems) => settings with { Description = value.Text };
+
+    internal static SiteSettings ReadLanguage(SiteSettings settings, FrontMatterValue value, ProblemList problems) =>
+        value.Text is { } text && LanguageTag.Normalise(text) is { } tag ? settings with { Language = tag } : Unusable(settings, value, problems, "language", "a BCP 47 tag such as en or de-AT");
+
+    internal static SiteSettings ReadTimeZone(SiteSettings settings, FrontMatterValue value, ProblemList problems) =>
+        value.Text is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out _) ? settings with { TimeZone = id } : Unusable(settings, value, problems, "timeZone", "an IANA name such as Europe/Berlin");
+
+    internal static SiteSettings ReadBaseUrl(SiteSettings settings, FrontMatterValue value, ProblemList problems)
+    {
+        if (Uri.TryCreate(value.Text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return settings with { BaseUrl = url.AbsoluteUri.TrimEnd('/') };
+        return value.Text is null ? settings : Unusable(settings, value, problems, "baseUrl", "a whole address such as https://blog.example");
+    }
+
+    internal static SiteSettings ReadLogo(SiteSettings settings, FrontMatterValue value, ProblemList problems) =>
+        value.Text is not { } text || LinkTarget.IsSafe(text) ? settings with { Logo = value.Text } : Unusable(settings, value, problems, "logo", "a path or an https address");
+
+    internal static SiteSettings ReadNavigation(SiteSettings settings, FrontMatterValue value, ProblemList problems) => settings with { Navigation = ReadLinks(value, problems) };
+
+    internal static SiteSettings ReadSocial(SiteSettings settings, FrontMatterValue value, ProblemList problems) => settings with { Social = ReadLinks(value, problems) };
 
     /// <summary>Links as a list of <c>title</c> and <c>url</c>, as a map of title to address, or as bare addresses.</summary>
     internal static IReadOnlyList<SiteLink> ReadLinks(FrontMatterValue value, ProblemList problems)
@@ -65,74 +72,46 @@ internal sealed class SiteSettingsReader(IReadOnlyList<FrontMatterEntry> entries
         }
     }
 
-    private void ReadLanguage(FrontMatterValue value)
-    {
-        if (value.Text is { } text && LanguageTag.Normalise(text) is { } tag) _settings = _settings with { Language = tag };
-        else Unusable(value, "language", "a BCP 47 tag such as en or de-AT");
-    }
-
-    private void ReadZone(FrontMatterValue value)
-    {
-        if (value.Text is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out _)) _settings = _settings with { TimeZone = id };
-        else Unusable(value, "timeZone", "an IANA name such as Europe/Berlin");
-    }
-
-    private void ReadBaseUrl(FrontMatterValue value)
-    {
-        if (Uri.TryCreate(value.Text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") _settings = _settings with { BaseUrl = url.AbsoluteUri.TrimEnd('/') };
-        else if (value.Text is not null) Unusable(value, "baseUrl", "a whole address such as https://blog.example");
-    }
-
-    private void ReadLogo(FrontMatterValue value)
-    {
-        if (value.Text is not { } text || LinkTarget.IsSafe(text)) _settings = _settings with { Logo = value.Text };
-        else Unusable(value, "logo", "a path or an https address");
-    }
-
-    private void ReadSections(FrontMatterValue value)
+    internal static SiteSettings ReadSections(SiteSettings settings, FrontMatterValue value, ProblemList problems)
     {
         var sections = new List<SectionSettings>();
         foreach (var item in value.Items)
         {
             if (Slug.From(item.Text ?? (item["name"] ?? item["section"])?.Text) is { Length: > 0 } name && sections.All(section => section.Name != name))
                 sections.Add(new SectionSettings(name, item["title"]?.Text, item["description"]?.Text));
-            else Unusable(item, "sections", "a list of { name, title, description }, each name once");
+            else Unusable(settings, item, problems, "sections", "a list of { name, title, description }, each name once");
         }
 
-        _settings = _settings with { Sections = sections };
+        return settings with { Sections = sections };
     }
 
-    private void ReadPermalinks(FrontMatterValue value)
+    internal static SiteSettings ReadPermalinks(SiteSettings settings, FrontMatterValue value, ProblemList problems)
     {
         var patterns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in (value as MapValue)?.Entries ?? [])
         {
             if (entry.Value.Text is { } pattern && PermalinkPattern.Problem(pattern) is var wrong && wrong is null) patterns[Slug.From(entry.Key)] = pattern.TrimEnd('/');
-            else Unusable(entry.Value, $"permalinks.{entry.Key}", PermalinkPattern.Problem(entry.Value.Text ?? "") ?? "a pattern");
+            else Unusable(settings, entry.Value, problems, $"permalinks.{entry.Key}", PermalinkPattern.Problem(entry.Value.Text ?? "") ?? "a pattern");
         }
 
-        if (value is not MapValue) Unusable(value, "permalinks", "a map of section to pattern, such as articles: /:year/:slug");
-        _settings = _settings with { Permalinks = patterns };
+        if (value is not MapValue) Unusable(settings, value, problems, "permalinks", "a map of section to pattern, such as articles: /:year/:slug");
+        return settings with { Permalinks = patterns };
     }
 
-    private void ReadArticlesPerPage(FrontMatterValue value)
+    internal static SiteSettings ReadArticlesPerPage(SiteSettings settings, FrontMatterValue value, ProblemList problems) =>
+        int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= SiteSettings.MaxArticlesPerPage
+            ? settings with { ArticlesPerPage = count }
+            : Unusable(settings, value, problems, "articlesPerPage", $"a number from 1 to {SiteSettings.MaxArticlesPerPage}");
+
+    internal static SiteSettings ReadHtml(SiteSettings settings, FrontMatterValue value, ProblemList problems) =>
+        value.Text is "trusted" or "sanitised" or "sanitized" ? settings with { TrustsHtml = value.Text == "trusted" } : Unusable(settings, value, problems, "html", "“trusted” or “sanitised”");
+
+    internal static SiteSettings ReadSmartPunctuation(SiteSettings settings, FrontMatterValue value, ProblemList problems) =>
+        bool.TryParse(value.Text, out var isOn) ? settings with { SmartPunctuation = isOn } : Unusable(settings, value, problems, "smartPunctuation", "true or false");
+
+    private static SiteSettings Unusable(SiteSettings settings, FrontMatterValue value, ProblemList problems, string key, string wanted)
     {
-        if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 100) _settings = _settings with { ArticlesPerPage = count };
-        else Unusable(value, "articlesPerPage", "a number from 1 to 100");
-    }
-
-    private void ReadHtml(FrontMatterValue value)
-    {
-        if (value.Text is "trusted" or "sanitised" or "sanitized") _settings = _settings with { TrustsHtml = value.Text == "trusted" };
-        else Unusable(value, "html", "“trusted” or “sanitised”");
-    }
-
-    private void ReadSmartPunctuation(FrontMatterValue value)
-    {
-        if (bool.TryParse(value.Text, out var isOn)) _settings = _settings with { SmartPunctuation = isOn };
-        else Unusable(value, "smartPunctuation", "true or false");
-    }
-
-    private void Unusable(FrontMatterValue value, string key, string wanted) =>
         problems.Warning(value.Line, value.Column, "bad-setting", $"The value of “{key}” can't be used.", $"Write {wanted}.");
+        return settings;
+    }
 }

@@ -19,7 +19,7 @@ public static class BlogSetup
     public static WebApplicationBuilder AddBlogOptions(this WebApplicationBuilder builder, string[] args)
     {
         builder.Configuration.AddCommandLine(args, Switches);
-        builder.Services.AddOptions<BlogOptions>().BindConfiguration(BlogOptions.Section).PostConfigure(FindDefaultContent).ValidateOnStart();
+        builder.Services.AddOptions<BlogOptions>().BindConfiguration(BlogOptions.Section).PostConfigure(FindDefaultContent).PostConfigure(FromStartFolder).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<BlogOptions>, BlogOptionsCheck>();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls(SiteAddress.Default);
@@ -39,6 +39,13 @@ public static class BlogSetup
             .ReadFrom.Configuration(builder.Configuration)
             .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture));
         return builder;
+    }
+
+    /// <summary>“--content ../my-site” is meant from where it was typed.</summary>
+    private static void FromStartFolder(BlogOptions options)
+    {
+        if (!string.IsNullOrWhiteSpace(options.ContentPath)) options.ContentPath = StartFolder.Resolve(options.ContentPath);
+        if (!string.IsNullOrWhiteSpace(options.DataPath)) options.DataPath = StartFolder.Resolve(options.DataPath);
     }
 
     /// <summary>Started from within the repository, the default folder is the repository's.</summary>

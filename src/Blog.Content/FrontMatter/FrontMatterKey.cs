@@ -3,7 +3,7 @@ using System.Text;
 namespace Blog.Content.FrontMatter;
 
 /// <summary>What a front matter key may hold; the schema for editors is made from it.</summary>
-public enum ValueKind { Text, Date, Flag, Number, Terms, Texts, Lessons }
+public enum ValueKind { Text, Image, Date, Flag, Number, Terms, Texts, Lessons }
 
 /// <summary>A front matter key that the product knows.</summary>
 /// <param name="Name">The name that the documentation uses.</param>
@@ -25,16 +25,19 @@ public sealed record FrontMatterKey(string Name, ValueKind Kind, string Descript
 /// <summary>Every front matter key that the product reads, in the order of the documentation.</summary>
 public static class FrontMatterKeys
 {
+    /// <summary>The synonym of <see cref="PublishedDate"/> that Jekyll has as a flag: false speaks of a draft, not of a date.</summary>
+    public const string PublishedFlag = "published";
+
     public static readonly FrontMatterKey Title = new("title", ValueKind.Text, "The article's title.", "headline", "newstitle", "name");
     public static readonly FrontMatterKey Description = new("description", ValueKind.Text, "One or two sentences for lists, search engines and feeds.", "summary", "excerpt", "subtitle", "abstract", "dek", "share_text");
     public static readonly FrontMatterKey Slug = new("slug", ValueKind.Text, "The article's name in its address; by default that of the file.");
-    public static readonly FrontMatterKey PublishedDate = new("publishedDate", ValueKind.Date, "When the article was or will be published.", "date", "published", "publishDate", "pubDate", "datePublished", "publishedAt", "published_on", "posted", "created", "createdAt", "dateCreated");
+    public static readonly FrontMatterKey PublishedDate = new("publishedDate", ValueKind.Date, "When the article was or will be published.", "date", PublishedFlag, "publishDate", "pubDate", "datePublished", "publishedAt", "published_on", "posted", "created", "createdAt", "dateCreated");
     public static readonly FrontMatterKey LastModifiedDate = new("lastModifiedDate", ValueKind.Date, "When the article was last changed in a way that readers should know.", "updated", "lastmod", "modified", "updatedAt", "updatedDate", "dateModified", "lastModified", "lastModifiedAt", "modifiedDate", "lastUpdated", "last_update");
     public static readonly FrontMatterKey ExpiryDate = new("expiryDate", ValueKind.Date, "When the article stops being shown.", "expires", "expiresAt", "unpublishDate");
     public static readonly FrontMatterKey Authors = new("authors", ValueKind.Terms, "Ids or names of who wrote it.", "author", "by", "byline", "writers", "writer");
     public static readonly FrontMatterKey Categories = new("categories", ValueKind.Terms, "Ids or names of its categories.", "category", "topic", "topics");
     public static readonly FrontMatterKey Tags = new("tags", ValueKind.Terms, "Its tags.", "tag", "keywords", "labels");
-    public static readonly FrontMatterKey CoverImage = new("coverImage", ValueKind.Text, "Path or address of the cover image.", "cover", "image", "images", "featuredImage", "feature_image", "heroImage", "hero", "banner", "thumbnail", "ogImage", "socialImage", "img");
+    public static readonly FrontMatterKey CoverImage = new("coverImage", ValueKind.Image, "Path or address of the cover image.", "cover", "image", "images", "featuredImage", "feature_image", "heroImage", "hero", "banner", "thumbnail", "ogImage", "socialImage", "img");
     public static readonly FrontMatterKey CoverImageAlt = new("coverImageAlt", ValueKind.Text, "What the cover image shows, for those who can't see it.", "coverAlt", "imageAlt", "alt", "coverImageDescription", "heroAlt", "feature_image_alt");
     public static readonly FrontMatterKey Draft = new("draft", ValueKind.Flag, "True keeps the article from readers.", "isDraft", "hidden");
     public static readonly FrontMatterKey Series = new("series", ValueKind.Text, "The name of the series that the article belongs to.");
@@ -56,6 +59,12 @@ public static class FrontMatterKeys
         Title, Description, Slug, PublishedDate, LastModifiedDate, ExpiryDate, Authors, Categories, Tags, CoverImage, CoverImageAlt, Draft,
         Series, SeriesOrder, Aliases, CanonicalUrl, Language, Toc, NoIndex, Permalink, Lessons, Modules, VideoId, Id,
     ];
+
+    /// <summary>What a flag may be for yes, in any case.</summary>
+    public static readonly IReadOnlyList<string> True = ["true", "yes", "on", "1"];
+
+    /// <summary>What a flag may be for no, in any case.</summary>
+    public static readonly IReadOnlyList<string> False = ["false", "no", "off", "0"];
 
     // Keys of other tools that say nothing here; they are passed over in silence.
     private static readonly HashSet<string> PassedOver = new(StringComparer.Ordinal)

@@ -6,7 +6,6 @@ namespace Blog.Content.FrontMatter;
 /// <summary>Turns front matter into <see cref="ArticleMetadata"/>, reporting what it can't use.</summary>
 internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInfo zone, ProblemList problems)
 {
-    private const int MaxTitle = 300;
     private const int MaxText = 2_000;
     private const int MaxTerms = 100;
     private const int MaxLessons = 2_000;
@@ -58,8 +57,7 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
             return;
         }
 
-        // Jekyll's “published: false” speaks of a draft, not of a date.
-        if (FrontMatterKey.Fold(entry.Key) == "published" && Flag(entry.Value.Text) is { } isPublished)
+        if (FrontMatterKey.Fold(entry.Key) == FrontMatterKeys.PublishedFlag && Flag(entry.Value.Text) is { } isPublished)
         {
             _isPublished = isPublished;
             return;
@@ -92,7 +90,7 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
         }
 
         if (text is null) return null;
-        var most = key == FrontMatterKeys.Title || key == FrontMatterKeys.Series ? MaxTitle : MaxText;
+        var most = key == FrontMatterKeys.Title || key == FrontMatterKeys.Series ? ArticleMetadata.MaxTitle : MaxText;
         if (text.Length > most)
         {
             problems.Warning(value.Line, value.Column, "too-long", $"“{key.Name}” has {text.Length} characters; it is cut after {most}.", "Say it in fewer words.");
@@ -148,7 +146,7 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
                     return terms;
                 }
 
-                var clean = Spaces().Replace(CleanText.Cut(key == FrontMatterKeys.Authors ? NameOf(label) : label.TrimStart('#'), MaxTitle), " ").Trim();
+                var clean = Spaces().Replace(CleanText.Cut(key == FrontMatterKeys.Authors ? NameOf(label) : label.TrimStart('#'), ArticleMetadata.MaxTitle), " ").Trim();
                 var folded = Slug.Fold(clean);
                 if (folded.Length == 0)
                     problems.Warning(item.Line, item.Column, "bad-term", $"“{Short(label)}” in “{key.Name}” has no letter or digit.", "Remove it.");
@@ -229,12 +227,10 @@ internal sealed partial class MetadataReader(FrontMatterBlock block, TimeZoneInf
         return null;
     }
 
-    private static bool? Flag(string? text) => text?.ToLowerInvariant() switch
-    {
-        "true" or "yes" or "on" or "1" => true,
-        "false" or "no" or "off" or "0" => false,
-        _ => null,
-    };
+    private static bool? Flag(string? text) =>
+        FrontMatterKeys.True.Contains(text, StringComparer.OrdinalIgnoreCase) ? true
+        : FrontMatterKeys.False.Contains(text, StringComparer.OrdinalIgnoreCase) ? false
+        : null;
 
     private int? ReadNumber(FrontMatterKey key)
     {

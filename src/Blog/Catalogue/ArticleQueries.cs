@@ -14,7 +14,7 @@ public static class ArticleQueries
     }
 
     /// <summary>Only what lists and feeds show: articles and courses, not pages or lessons.</summary>
-    public static IQueryable<Article> Listed(this IQueryable<Article> articles) => articles.Where(article => article.Kind == ArticleKind.Article || article.Kind == ArticleKind.Course);
+    public static IQueryable<Article> Listed(this IQueryable<Article> articles) => articles.Where(article => article.IsListed);
 
     public static IQueryable<Article> InSection(this IQueryable<Article> articles, string section) => articles.Where(article => article.Section == section);
 
@@ -70,12 +70,13 @@ public static class ArticleQueries
     /// <summary>The terms of a taxonomy that published articles name, with how many do, by name.</summary>
     public static async Task<IReadOnlyList<TermCount>> TermCounts(this CatalogueContext db, Taxonomy taxonomy, DateTimeOffset now, SiteState site, CancellationToken cancelled)
     {
-        var counts = await (
-            from named in db.ArticleTerms
-            where named.Taxonomy == taxonomy
-            join article in db.Articles.Published(now) on named.ArticleId equals article.Id
-            group named by named.Key into grouped
-            select new { grouped.Key, Count = grouped.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancelled);
+        // All less the hidden ones, which are few: so no article that readers see need be looked at.
+        var moment = now.ToUnixTimeMilliseconds();
+        var hidden = db.Articles.Where(article => article.IsDraft || article.PublishedAt > moment || article.ExpiresAt <= moment).Select(article => article.Id);
+        var named = db.ArticleTerms.Where(term => term.Taxonomy == taxonomy);
+        var counts = await named.GroupBy(term => term.Key).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancelled);
+        foreach (var less in await named.Where(term => hidden.Contains(term.ArticleId)).GroupBy(term => term.Key).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancelled))
+            if ((counts[less.Key] -= less.Count) == 0) counts.Remove(less.Key);
         var terms = await db.Terms.Where(term => term.Taxonomy == taxonomy).ToListAsync(cancelled);
         return terms.Where(term => counts.ContainsKey(term.Key) || (term.IsDeclared && taxonomy == Taxonomy.Author))
             .Select(term => new TermCount(TermLink.From(term, site), term.Description, counts.GetValueOrDefault(term.Key)))

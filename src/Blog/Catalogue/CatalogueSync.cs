@@ -68,8 +68,8 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         }
 
         var ruleFiles = RuleFiles(scope, found, work, known);
-        var isTold = scope.Paths is not null && found.Files.Any(rule => IsRule(rule.Kind));
-        var rules = _rules is not null && (ruleFiles.SequenceEqual(_ruleFiles) && !isTold || work.Deferred.Any(path => IsRule(ContentLayout.KindOf(path)))) ? _rules : ContentRules.Read(folder, ruleFiles, _rules?.Settings ?? SiteState.FromJson(writer.Fact("site"))?.Settings);
+        var isTold = scope.Paths is not null && found.Files.Any(rule => ContentRules.IsRule(rule.Kind));
+        var rules = _rules is not null && (ruleFiles.SequenceEqual(_ruleFiles) && !isTold || work.Deferred.Any(path => ContentRules.IsRule(ContentLayout.KindOf(path)))) ? _rules : ContentRules.Read(folder, ruleFiles, _rules?.Settings ?? SiteState.FromJson(writer.Fact("site"))?.Settings);
         if (isFirst || writer.Fact("rendering") != rules.RenderingFingerprint)
         {
             if (scope.Paths is not null)
@@ -186,8 +186,6 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
     private static bool IsArticle(ContentKind kind) => kind is ContentKind.Article or ContentKind.Page or ContentKind.SectionIndex;
 
-    private static bool IsRule(ContentKind kind) => kind is ContentKind.Settings or ContentKind.Component or ContentKind.TermData or ContentKind.TermProfile or ContentKind.SectionSettings;
-
     /// <summary>Looks where the scope says; at everything when a link or a misnamed folder is found there, which may show the same files elsewhere.</summary>
     private FoundFolder Look(ref SyncScope scope)
     {
@@ -218,7 +216,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
             if (source is not null) work.Hashes[article.Path] = source.Hash;
             if (IsArticle(article.Kind)) work.Changed.Add(article);
-            else if (source is null || source.Size != article.Size || source.ModifiedAt != article.ModifiedAt || IsRule(article.Kind)) work.Others.Add(article);
+            else if (source is null || source.Size != article.Size || source.ModifiedAt != article.ModifiedAt || ContentRules.IsRule(article.Kind)) work.Others.Add(article);
         }
 
         var paths = found.Files.Select(article => article.Path).ToHashSet(StringComparer.Ordinal);
@@ -265,7 +263,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     /// <summary>Leaves what is gone in the catalogue. False when nothing else can be done either, because it isn't known by which rules.</summary>
     private bool KeepDeletions(SyncWork work, Dictionary<string, Source> known)
     {
-        var isWithoutRules = _rules is null && work.Removed.Any(source => IsRule(source.Kind));
+        var isWithoutRules = _rules is null && work.Removed.Any(source => ContentRules.IsRule(source.Kind));
         foreach (var source in work.Removed) known.Remove(source.Path);
         work.Removed.Clear();
         return !isWithoutRules;
@@ -273,7 +271,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
     private IReadOnlyList<FoundFile> RuleFiles(SyncScope scope, FoundFolder found, SyncWork work, Dictionary<string, Source> known)
     {
-        var seen = found.Files.Where(rule => IsRule(rule.Kind)).ToList();
+        var seen = found.Files.Where(rule => ContentRules.IsRule(rule.Kind)).ToList();
         if (scope.Paths is null && Held is null) return seen;
         // Files out of sight, and those that are held, stay as they were.
         var gone = work.Removed.Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
@@ -380,19 +378,24 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         {
             if (document.IsBroken && (writer.HasArticle(document.Path) || writer.MoveLastGood(hash, document.Path, removed)))
             {
-                writer.KeepLastGood(document);
+                Note(writer, work, document.Path);
+                var last = writer.PlaceOf(document.Path);
+                writer.KeepLastGood(document, last.Permalink ?? Wanted(last.Kind, last.Section, last.Slug, last.Published, permalinks), document.Kind == ContentKind.Article ? ContentLayout.ParentsOf(document.Path).FirstOrDefault(IsThere) : null);
+                Note(writer, work, document.Path);
                 work.Kept.Add(document.Path);
                 work.Addresses.UnionWith(FileLinks.TargetsOf(document.Path));
                 return;
             }
 
             Note(writer, work, document.Path);
-            var place = Place(document, permalinks, path => paths?.Contains(path) ?? (work.Added.Contains(path) || (!removed.Contains(path) && writer.HasSource(path))), rules, modified);
+            var place = Place(document, permalinks, IsThere, rules, modified);
             writer.Put(document, place, hash);
             Note(writer, work, document.Path);
             if (!work.IsWhole) work.Addresses.UnionWith(FileLinks.TargetsOf(document.Path));
             work.Written.Add(document.Path);
         }
+
+        bool IsThere(string path) => paths?.Contains(path) ?? (work.Added.Contains(path) || (!removed.Contains(path) && writer.HasSource(path)));
 
         Task<(FoundFile, string, ArticleDocument?)[]> ReadChunk(int start) => Task.Run(() =>
         {
@@ -470,12 +473,19 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         var published = document.Metadata.PublishedAt;
         if (document.Metadata.ModifiedAt is { } stated) modified = (stated.ToUnixTimeMilliseconds(), ModifiedSource.FrontMatter);
         var year = published is { } date ? TimeZoneInfo.ConvertTime(date, rules.Rendering.Zone).Year : (int?)null;
-        if (document.Kind == ContentKind.SectionIndex) return new ArticlePlace(ArticleKind.SectionIndex, Permalinks.ForSection(document.Section), year, null, modified);
+        if (document.Kind == ContentKind.SectionIndex) return new ArticlePlace(ArticleKind.SectionIndex, Wanted(ArticleKind.SectionIndex, document.Section, document.Slug, published, permalinks), year, null, modified);
         var parent = document.Kind == ContentKind.Article ? ContentLayout.ParentsOf(document.Path).FirstOrDefault(isThere) : null;
         var kind = document.Kind == ContentKind.Page ? ArticleKind.Page : document.Metadata.Lessons.Count > 0 ? ArticleKind.Course : ArticleKind.Article;
-        var wanted = document.Metadata.Permalink ?? (kind == ArticleKind.Page ? permalinks.ForPage(document.Slug) : permalinks.ForArticle(document.Section, document.Slug, published));
-        return new ArticlePlace(kind, wanted, year, parent, modified);
+        return new ArticlePlace(kind, document.Metadata.Permalink ?? Wanted(kind, document.Section, document.Slug, published, permalinks), year, parent, modified);
     }
+
+    /// <summary>The address that follows from the site's patterns.</summary>
+    private static string Wanted(ArticleKind kind, string section, string slug, DateTimeOffset? published, Permalinks permalinks) => kind switch
+    {
+        ArticleKind.SectionIndex => Permalinks.ForSection(section),
+        ArticleKind.Page => permalinks.ForPage(slug),
+        _ => permalinks.ForArticle(section, slug, published),
+    };
 
     private static SiteState StateOf(CatalogueWriter writer, ContentRules rules)
     {
@@ -523,7 +533,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     private void Remember(SyncScope scope, FoundFolder found, string? look, ContentRules rules, IReadOnlyList<FoundFile> ruleFiles, DateTimeOffset now, SyncWork work)
     {
         (_rules, Deferred) = (rules, work.Deferred);
-        if (!work.Deferred.Any(path => IsRule(ContentLayout.KindOf(path)))) _ruleFiles = ruleFiles;
+        if (!work.Deferred.Any(path => ContentRules.IsRule(ContentLayout.KindOf(path)))) _ruleFiles = ruleFiles;
         // Until the next look it isn't known that nothing but what was told of has changed.
         _lastLook = scope.Paths is null && work.Deferred.Count == 0 && (found.Files.Count == 0 || found.Files.Max(seen => seen.ModifiedAt) < now.UtcTicks - TimeGrain.Ticks) ? look : null;
         if (scope.Paths is not null) return;

@@ -31,14 +31,15 @@ internal sealed partial class CatalogueWriter
     public List<(long Id, string Path, string Slug)> PartsOf(string parentPath) =>
         Query("SELECT Id, Path, Slug FROM Articles WHERE ParentPath = $1 ORDER BY Path", row => (row.GetInt64(0), row.GetString(1), row.GetString(2)), parentPath);
 
-    /// <summary>The bundles with parts.</summary>
-    public List<string> Parents() => Query("SELECT DISTINCT ParentPath FROM Articles WHERE ParentPath IS NOT NULL ORDER BY ParentPath", row => row.GetString(0));
+    /// <summary>The bundles with parts, and the courses, which should have some.</summary>
+    public List<string> Parents() => Query("SELECT ParentPath FROM Articles WHERE ParentPath IS NOT NULL UNION SELECT Path FROM Articles WHERE Kind = 3", row => row.GetString(0));
 
     /// <summary>The bundles with parts of which something has changed in this sync: their own address, or a part.</summary>
     public List<string> ParentsChanged() => Query("""
         SELECT ParentPath FROM Before WHERE ParentPath IS NOT NULL
         UNION SELECT a.ParentPath FROM Before b JOIN Articles a ON a.Id = b.ArticleId WHERE a.ParentPath IS NOT NULL
         UNION SELECT a.Path FROM Before b JOIN Articles a ON a.Id = b.ArticleId JOIN Articles part ON part.ParentPath = a.Path
+        UNION SELECT a.Path FROM Before b JOIN Articles a ON a.Id = b.ArticleId WHERE a.Kind = 3
         """, row => row.GetString(0));
 
     public (string Permalink, string? Lessons)? ParentAt(string path) =>
@@ -46,7 +47,7 @@ internal sealed partial class CatalogueWriter
 
     /// <summary>Gives a part its place in its bundle. Its address follows when it is assigned.</summary>
     public void PlacePart(long id, string wanted, int position, string? module, ArticleKind kind) =>
-        Run("UPDATE Articles SET Wanted = $2, Position = $3, Module = $4, Kind = $5 WHERE Id = $1", id, wanted, position, module, (int)kind);
+        Run("UPDATE Articles SET Wanted = $2, Position = $3, Module = $4, Kind = $5, IsListed = $5 IN (0, 3) WHERE Id = $1", id, wanted, position, module, (int)kind);
 
     /// <summary>Articles as they were before this sync and as they are now: all that were written or moved, and none for a catalogue that is being made.</summary>
     public List<AddressChange> AddressChanges() => Query("""

@@ -117,14 +117,14 @@ internal sealed partial class CatalogueWriter : IDisposable
         var metadata = document.Metadata;
         Run("""
             INSERT INTO Articles (Id, Path, Kind, Section, Slug, Wanted, Permalink, Title, Description, PublishedAt, ModifiedAt, ModifiedFrom, ExpiresAt, Year, IsDraft, NoIndex, Toc, Language,
-                CoverImage, CoverAlt, CanonicalUrl, VideoId, Series, SeriesKey, SeriesOrder, WordCount, ReadingMinutes, ParentPath, Position, Module, HasFileLinks, IsExcerpt, Hash, Uid)
-            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, 0, NULL, $28, $29, $30, $31)
+                CoverImage, CoverAlt, CanonicalUrl, VideoId, Series, SeriesKey, SeriesOrder, WordCount, ReadingMinutes, ParentPath, Position, Module, HasFileLinks, IsExcerpt, Hash, Uid, IsPermalinkStated, IsListed)
+            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, 0, NULL, $28, $29, $30, $31, $32, $3 IN (0, 3))
             """,
             id, document.Path, (int)place.Kind, document.Section, document.Slug, place.Wanted, document.Title, document.Description,
             metadata.PublishedAt?.ToUnixTimeMilliseconds(), place.Modified.At, (int)place.Modified.From, metadata.ExpiresAt?.ToUnixTimeMilliseconds(), place.Year,
             metadata.IsDraft, metadata.NoIndex, metadata.Toc, metadata.Language, document.CoverImage, metadata.CoverAlt, metadata.CanonicalUrl, metadata.VideoId,
             metadata.Series, metadata.Series is { } series ? Slug.Fold(series) : null, metadata.SeriesOrder, document.WordCount, document.ReadingMinutes, place.ParentPath,
-            document.Links.Any(link => link.Kind == LinkKind.File && link.Target != document.Path), metadata.Description is null, hash, metadata.Uid);
+            document.Links.Any(link => link.Kind == LinkKind.File && link.Target != document.Path), metadata.Description is null, hash, metadata.Uid, metadata.Permalink is not null);
         id ??= (long)Scalar("SELECT last_insert_rowid()")!;
         _totals.Articles++;
         Run("INSERT INTO Bodies (ArticleId, Html, Outline, Anchors, Lessons) VALUES ($1, $2, $3, $4, $5)",
@@ -140,9 +140,20 @@ internal sealed partial class CatalogueWriter : IDisposable
         return (int)id;
     }
 
+    /// <summary>What the place of an article follows from: as its last good version has it.</summary>
+    public (ArticleKind Kind, string Section, string Slug, DateTimeOffset? Published, string? Permalink) PlaceOf(string path) =>
+        Query("SELECT Kind, Section, Slug, PublishedAt, IIF(IsPermalinkStated, Wanted, NULL) FROM Articles WHERE Path = $1", row => (
+            (ArticleKind)row.GetInt32(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), row.IsDBNull(4) ? null : row.GetString(4)), path)[0];
+
     /// <summary>Leaves the article of a file as it was, with the problems for which the file, as it is now, can't take its place.</summary>
-    public void KeepLastGood(ArticleDocument broken)
+    /// <param name="broken">The file as it is now.</param>
+    /// <param name="wanted">The address that the article asks for by the rules of now.</param>
+    /// <param name="parentPath">The bundle that it is a part of now; null for none.</param>
+    public void KeepLastGood(ArticleDocument broken, string wanted, string? parentPath)
     {
+        // A part's address follows when its bundle is placed.
+        Run("UPDATE Articles SET Wanted = $2, Permalink = $2 WHERE Path = $1 AND Wanted <> $2 AND NOT ($3 IS NOT NULL AND ParentPath IS $3)", broken.Path, wanted, parentPath);
+        Run("UPDATE Articles SET ParentPath = $2 WHERE Path = $1 AND ParentPath IS NOT $2", broken.Path, parentPath);
         RemoveProblems("Path = $1 AND IsCrossFile = 0", broken.Path);
         foreach (var problem in broken.Problems) AddProblem(problem, false);
         Run("UPDATE Articles SET BrokenSince = $2 WHERE Path = $1 AND BrokenSince IS NULL", broken.Path, _now);
@@ -171,12 +182,12 @@ internal sealed partial class CatalogueWriter : IDisposable
         WITH RECURSIVE Names (Name) AS (
             SELECT MIN(Section) FROM Articles
             UNION ALL SELECT (SELECT MIN(Section) FROM Articles WHERE Section > Name) FROM Names WHERE Name IS NOT NULL)
-        SELECT Name FROM Names WHERE Name IS NOT NULL AND EXISTS (SELECT 1 FROM Articles WHERE Section = Name AND Kind IN (0, 3))
+        SELECT Name FROM Names WHERE Name IS NOT NULL AND EXISTS (SELECT 1 FROM Articles WHERE Section = Name AND IsListed = 1)
         """, row => row.GetString(0));
 
     /// <summary>True when readers see an article of the section.</summary>
     public bool IsSectionPublished(string section) => Scalar("""
-        SELECT 1 FROM Articles WHERE Section = $1 AND Kind IN (0, 3) AND IsDraft = 0 AND (PublishedAt IS NULL OR PublishedAt <= $2) AND (ExpiresAt IS NULL OR ExpiresAt > $2) LIMIT 1
+        SELECT 1 FROM Articles WHERE Section = $1 AND IsListed = 1 AND IsDraft = 0 AND (PublishedAt IS NULL OR PublishedAt <= $2) AND (ExpiresAt IS NULL OR ExpiresAt > $2) LIMIT 1
         """, section, _now) is not null;
 
     /// <summary>The last moment at which an article came or went by its dates; null before the first.</summary>

@@ -43,16 +43,20 @@ internal sealed class ContentRules
     /// <summary>Changes when a term would be shown differently.</summary>
     public string TermsFingerprint { get; }
 
+    /// <summary>True for files that hold rules.</summary>
+    public static bool IsRule(ContentKind kind) => kind is ContentKind.Settings or ContentKind.Component or ContentKind.TermData or ContentKind.TermProfile or ContentKind.SectionSettings;
+
     /// <summary>The terms that these rules describe otherwise than the others do.</summary>
     public IReadOnlyCollection<(Taxonomy Taxonomy, string Key)> ProfilesOtherThan(ContentRules others) =>
         Profiles.Keys.Union(others.Profiles.Keys).Where(key => JsonSerializer.Serialize(Profiles.GetValueOrDefault(key)) != JsonSerializer.Serialize(others.Profiles.GetValueOrDefault(key))).ToList();
 
     /// <summary>Reads the rules.</summary>
     /// <param name="folder">The content folder.</param>
-    /// <param name="files">Those that hold rules, in order of path.</param>
+    /// <param name="found">Content files in order of path; only those that hold rules are read.</param>
     /// <param name="last">The settings so far, which stay while <c>site.yml</c> can't be read; null at a first start.</param>
-    public static ContentRules Read(ContentFolder folder, IReadOnlyList<FoundFile> files, SiteSettings? last)
+    public static ContentRules Read(ContentFolder folder, IReadOnlyList<FoundFile> found, SiteSettings? last)
     {
+        var files = found.Where(file => IsRule(file.Kind)).ToList();
         var problems = new List<Problem>();
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
         var settings = new SiteSettings();

@@ -38,6 +38,9 @@ public sealed class Article
     /// <summary>The address that the article asks for; another file may have it already.</summary>
     public required string Wanted { get; set; }
 
+    /// <summary>True when the article names its address itself; false when it follows from the site's patterns.</summary>
+    public bool IsPermalinkStated { get; set; }
+
     /// <summary>The address that it has: a canonical path on this site.</summary>
     public required string Permalink { get; set; }
 
@@ -62,6 +65,9 @@ public sealed class Article
 
     /// <summary>The year of <see cref="PublishedAt"/> in the site's zone; null without a date.</summary>
     public int? Year { get; set; }
+
+    /// <summary>True for what lists and feeds show: articles and courses, not pages or lessons.</summary>
+    public bool IsListed { get; set; }
 
     public bool IsDraft { get; set; }
 

@@ -11,11 +11,11 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var content = new Option<string>("--content") { Description = "The content folder.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Blog__ContentPath") ?? "content" };
+        var content = ContentOption.Create();
         var format = new Option<string>("--format") { Description = "How to print: text, json or sarif.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif");
         var command = new Command("check", "Prints every problem in the content folder; exits with 1 when there are errors.") { content, format };
-        command.SetAction((parsed, cancelled) => Run(parsed.GetValue(content)!, parsed.GetValue(format)!, Console.Out, cancelled));
+        command.SetAction((parsed, cancelled) => Run(StartFolder.Resolve(parsed.GetValue(content)!), parsed.GetValue(format)!, Console.Out, cancelled));
         return command;
     }
 
@@ -25,7 +25,7 @@ internal static class CheckCommand
         var folder = new ContentFolder(path);
         if (!folder.Exists)
         {
-            await Console.Error.WriteLineAsync($"The content folder {folder.Root} does not exist. Give the folder with your articles as --content DIR.");
+            await Console.Error.WriteLineAsync(ContentOption.Missing(folder));
             return 2;
         }
 

@@ -7,7 +7,7 @@ namespace Blog.Commands;
 public static class CommandList
 {
     /// <summary>The table of contents of this room.</summary>
-    public static IReadOnlyList<Command> All { get; } = [CheckCommand.Create()];
+    public static IReadOnlyList<Command> All { get; } = [NewCommand.Create(), CheckCommand.Create(), SchemaCommand.Create()];
 
     /// <summary>Runs the command that the arguments name, or serves the site when they name none. Returns the exit code: 0 for success, 2 for arguments that can't be understood.</summary>
     public static async Task<int> Run(string[] args, Func<string[], Task> serve)
@@ -26,7 +26,10 @@ public static class CommandList
             new Command("serve", "Serves the site. Options: --content DIR, --data DIR, --base-url URL, --urls URLS") { TreatUnmatchedTokensAsErrors = false },
         };
         foreach (var command in All) root.Subcommands.Add(command);
-        return await root.Parse(args).InvokeAsync();
+        // A title may begin with @, which would else name a file with further arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var code = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? 2 : code;
     }
 
     private static async Task<int> Serve(string[] args, Func<string[], Task> serve)

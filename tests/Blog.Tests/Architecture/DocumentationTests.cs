@@ -1,4 +1,5 @@
 using Blog.Commands;
+using Blog.Content;
 using Blog.Content.Components;
 using Blog.Content.FrontMatter;
 
@@ -15,6 +16,8 @@ public sealed class DocumentationTests
     public static TheoryData<string> Keys() => new(FrontMatterKeys.All.Select(key => key.Name));
 
     public static TheoryData<string> Commands() => new(CommandList.All.Select(command => command.Name));
+
+    public static TheoryData<string> Settings() => new(SiteSettingKeys.All.Select(key => key.Name));
 
     public static TheoryData<string> Options() => new(typeof(BlogOptions).GetProperties().Select(property => property.Name));
 
@@ -35,19 +38,6 @@ public sealed class DocumentationTests
     public void Names_the_setting(string name) => Assert.Contains($"Blog__{name}", Text.Value, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("title")]
-    [InlineData("tagline")]
-    [InlineData("description")]
-    [InlineData("language")]
-    [InlineData("timeZone")]
-    [InlineData("baseUrl")]
-    [InlineData("logo")]
-    [InlineData("navigation")]
-    [InlineData("social")]
-    [InlineData("sections")]
-    [InlineData("permalinks")]
-    [InlineData("articlesPerPage")]
-    [InlineData("html")]
-    [InlineData("smartPunctuation")]
+    [MemberData(nameof(Settings))]
     public void Names_the_setting_of_the_site(string name) => Assert.Contains(name + ":", Text.Value, StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Blog.Catalogue;
 using Microsoft.Data.Sqlite;
 
@@ -10,32 +9,38 @@ internal static class CatalogueDump
 {
     private static readonly string[] Tables =
     [
-        "SELECT Path, Kind, Section, Slug, Wanted, Permalink, Title, Description, PublishedAt, ModifiedAt, Year, IsDraft, Language, CoverImage, Series, SeriesKey, SeriesOrder, WordCount, ReadingMinutes, ParentPath, Position, Module, HasFileLinks FROM Articles ORDER BY Path",
+        "SELECT Path, Kind, Section, Slug, Wanted, Permalink, Title, Description, PublishedAt, ModifiedAt, ModifiedFrom, ExpiresAt, Year, IsDraft, NoIndex, Hash, Uid, Language, CoverImage, Series, SeriesKey, SeriesOrder, WordCount, ReadingMinutes, ParentPath, Position, Module, HasFileLinks FROM Articles ORDER BY Path",
         "SELECT a.Path, b.Html, b.Outline, b.Anchors, b.Lessons FROM Bodies b JOIN Articles a ON a.Id = b.ArticleId ORDER BY a.Path",
         "SELECT Taxonomy, \"Key\", Slug, Name, Description, Avatar, Role, Links, IsDeclared FROM Terms ORDER BY Taxonomy, \"Key\"",
         "SELECT a.Path, t.Taxonomy, t.\"Key\", t.Label, t.Position FROM ArticleTerms t JOIN Articles a ON a.Id = t.ArticleId ORDER BY 1, 2, 3",
         "SELECT al.Address, a.Path FROM Aliases al JOIN Articles a ON a.Id = al.ArticleId ORDER BY 1, 2",
-        "SELECT a.Path, l.Kind, l.Target, l.Fragment, l.Line, l.\"Column\" FROM Links l JOIN Articles a ON a.Id = l.ArticleId ORDER BY 1, 5, 6, 3",
+        "SELECT a.Path, l.Kind, l.Target, l.Address, l.Fragment, l.Line, l.\"Column\" FROM Links l JOIN Articles a ON a.Id = l.ArticleId ORDER BY 1, 6, 7, 3",
         "SELECT Path, Line, \"Column\", Severity, Code, Message, Suggestion FROM Problems ORDER BY Path, Line, \"Column\", Code, Message",
-        "SELECT Path, Size, Hash FROM Sources ORDER BY Path",
+        "SELECT Path, Kind, Size, Hash FROM Sources ORDER BY Path",
         "SELECT Value FROM Facts WHERE Name = 'site'",
     ];
 
-    public static string Of(CatalogueFile file)
+    public static string Of(CatalogueFile file) => string.Join('\n', Lines(file, new HashSet<string>()));
+
+    /// <summary>The rows of all tables, but for those of the given files.</summary>
+    public static IReadOnlyList<string> Lines(CatalogueFile file, IReadOnlySet<string> without)
     {
-        var dump = new StringBuilder();
+        var dump = new List<string>();
         using var connection = new SqliteConnection(file.ConnectionString);
         connection.Open();
         foreach (var sql in Tables)
         {
-            dump.AppendLine(sql);
+            dump.Add(sql);
             using var command = connection.CreateCommand();
             command.CommandText = sql;
             using var reader = command.ExecuteReader();
             while (reader.Read())
-                dump.AppendLine(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))));
+            {
+                var cells = Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture) ?? "").ToList();
+                if (!cells.Any(without.Contains) && !(without.Count > 0 && cells[0].StartsWith('{'))) dump.Add(string.Join(" | ", cells));
+            }
         }
 
-        return dump.ToString();
+        return dump;
     }
 }

@@ -58,8 +58,8 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
     {
         if (article.Kind is not (ArticleKind.Article or ArticleKind.Course) || article.PublishedAt is not { } date) return (null, null);
         var others = db.Articles.Published(now).Listed().InSection(article.Section).Where(other => other.PublishedAt != null && other.Id != article.Id);
-        var previous = await others.Where(other => other.PublishedAt < date || (other.PublishedAt == date && string.Compare(other.Path, article.Path) < 0)).OrderByDescending(other => other.PublishedAt).ThenByDescending(other => other.Path).FirstOrDefaultAsync(cancelled);
-        var next = await others.Where(other => other.PublishedAt > date || (other.PublishedAt == date && string.Compare(other.Path, article.Path) > 0)).OrderBy(other => other.PublishedAt).ThenBy(other => other.Path).FirstOrDefaultAsync(cancelled);
+        var previous = await others.Where(other => other.PublishedAt <= date).Where(other => other.PublishedAt < date || (other.PublishedAt == date && string.Compare(other.Path, article.Path) < 0)).OrderByDescending(other => other.PublishedAt).ThenByDescending(other => other.Path).FirstOrDefaultAsync(cancelled);
+        var next = await others.Where(other => other.PublishedAt >= date).Where(other => other.PublishedAt > date || (other.PublishedAt == date && string.Compare(other.Path, article.Path) > 0)).OrderBy(other => other.PublishedAt).ThenBy(other => other.Path).FirstOrDefaultAsync(cancelled);
         return (PageLink.To(previous), PageLink.To(next));
     }
 

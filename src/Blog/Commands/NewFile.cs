@@ -1,0 +1,29 @@
+namespace Blog.Commands;
+
+/// <summary>Writes a file that must not be there yet.</summary>
+internal static class NewFile
+{
+    /// <summary>Writes the file whole or not at all; false when there is one.</summary>
+    public static bool TryWrite(string path, string text)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        // The site passes over names that begin with a dot, so that it never reads half an article.
+        var unfinished = Path.Combine(folder, "." + Path.GetRandomFileName());
+        try
+        {
+            File.WriteAllText(unfinished, text);
+            // Never over a file that came there in the meantime.
+            File.Move(unfinished, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+}
