@@ -50,13 +50,18 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Starts in another environment than Production.</summary>
+    public TestSite In(string environment)
+    {
+        _environment = environment;
+        return this;
+    }
+
     public TestSite Set(string key, string value)
     {
         _settings[key] = value;
         return this;
     }
-
-    public TestSite In(string environment) { _environment = environment; return this; }
 
     /// <summary>Has the application take its time from this clock.</summary>
     public TestSite By(TimeProvider clock)

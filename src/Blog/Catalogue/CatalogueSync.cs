@@ -45,6 +45,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         Deferred = [];
         if (!folder.Exists) throw new DirectoryNotFoundException($"The content folder {folder.Root} is not there.");
         if (isFirst || _rules is null || _hasLinks) scope = scope.Widened();
+        var isStart = _rules is null;
         var found = Look(ref scope);
         var look = scope.Paths is null ? Fingerprint(found) : null;
         if (!isFirst && look is not null && look == _lastLook && Held is null) return null;
@@ -89,7 +90,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         {
             Remember(scope, found, look, rules, ruleFiles, now, work);
             if (wasHeld || Held is not null) writer.Commit();
-            return null;
+            return isStart && SiteState.FromJson(writer.Fact("site")) is { } same ? Unchanged(writer, scope, same, started, now) : null;
         }
 
         var sections = isFirst ? [] : writer.Sections();
@@ -182,6 +183,15 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         using var connection = file.OpenForWriting();
         using var writer = new CatalogueWriter(connection, clock.GetUtcNow());
         return writer.Fact("history");
+    }
+
+    /// <summary>What there is to say after a start with nothing changed.</summary>
+    private SyncReport Unchanged(CatalogueWriter writer, SyncScope scope, SiteState state, long started, DateTimeOffset now)
+    {
+        var (errors, warnings, articles) = writer.Counts;
+        var report = new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = scope.Reason };
+        log.LogInformation("Nothing has changed: {Articles} articles, looked at in {Elapsed} ms", articles, (long)report.Elapsed.TotalMilliseconds);
+        return report;
     }
 
     private static bool IsArticle(ContentKind kind) => kind is ContentKind.Article or ContentKind.Page or ContentKind.SectionIndex;

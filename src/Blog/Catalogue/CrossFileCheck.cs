@@ -25,7 +25,7 @@ internal sealed class CrossFileCheck(CatalogueWriter writer, ContentFolder folde
             switch (link.Kind)
             {
                 case LinkKind.Asset:
-                    if (folder.Resolve(link.Target) is null) Report(path, link, "missing-file", $"There is no file {link.Target}.", "Check the name, or copy the file there.");
+                    if (folder.Resolve(link.Target) is null) Report(path, link, "missing-file", $"There is no file {link.Target}.", "Check the name, or copy the file there.", target: link.Target);
                     break;
                 case LinkKind.File:
                     CheckFile(path, link);

@@ -1,13 +1,13 @@
 using System.IO.Compression;
 using Blog.Site.Articles;
 using Blog.Site.Assets;
+using Blog.Site.Desk;
 using Blog.Site.Feeds;
 using Blog.Site.Health;
 using Blog.Site.Live;
 using Blog.Site.Preview;
 using Blog.Site.Shared;
 using Blog.Site.Sitemap;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -19,7 +19,7 @@ public static class SiteSetup
     public static IServiceCollection AddSite(this IServiceCollection services)
     {
         services.AddControllersWithViews();
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddDesk();
         services.Configure<RazorViewEngineOptions>(options =>
         {
             options.ViewLocationFormats.Clear();
@@ -53,6 +53,7 @@ public static class SiteSetup
         app.UseContentFiles();
         app.UseMiddleware<CanonicalPaths>();
         app.UseRouting();
+        app.UseDesk();
         return app;
     }
 
@@ -62,6 +63,7 @@ public static class SiteSetup
         app.MapAssets();
         app.MapSitemap();
         app.MapLiveReload();
+        app.MapDesk();
         app.MapControllerRoute("error", "error", new { controller = "Errors", action = "Show" });
         app.MapDynamicControllerRoute<AddressRouter>("{**path}");
     }

@@ -32,7 +32,7 @@ public sealed class WatcherTests
         Assert.Equal(HttpStatusCode.OK, await site.Status("/articles/a"));
     }
 
-    private static async Task Until(Func<Task<bool>> condition)
+    internal static async Task Until(Func<Task<bool>> condition)
     {
         for (var i = 0; i < 400; i++)
         {

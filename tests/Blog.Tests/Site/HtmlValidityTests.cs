@@ -17,6 +17,13 @@ public sealed class HtmlValidityTests
     }
 
     [SkippableFact]
+    public async Task The_desk_is_valid()
+    {
+        await using var site = await new TestSite().In("Development").On(Repository.Path("content")).Started();
+        await AssertValid(site, [.. Desk.DeskTests.Pages]);
+    }
+
+    [SkippableFact]
     public async Task A_real_publication_is_valid()
     {
         var root = SharedFolder.Path("corpus/guides");

@@ -17,9 +17,12 @@ internal static class AssetsEndpoints
 
     public static void MapAssets(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/assets/site.{hash}.css", ["GET", "HEAD"], (string hash, StyleSheet sheet) => new Immutable(sheet.Css, "text/css; charset=utf-8"));
-        routes.MapMethods("/assets/site.{hash}.js", ["GET", "HEAD"], (string hash, StyleSheet sheet) => new Immutable(sheet.Js, "text/javascript; charset=utf-8"));
+        routes.MapMethods("/assets/site.{hash}.css", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.Css, "text/css; charset=utf-8"));
+        routes.MapMethods("/assets/site.{hash}.js", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.Js, "text/javascript; charset=utf-8"));
     }
+
+    /// <summary>What is served under an address that changes with its content.</summary>
+    public static IResult Built(byte[] bytes, string type) => new Immutable(bytes, type);
 
     /// <summary>Answers for files of the content folder before any page does: they may have names that no page may have.</summary>
     public static IApplicationBuilder UseContentFiles(this IApplicationBuilder app) => app.Use(async (context, next) =>
@@ -48,7 +51,7 @@ internal static class AssetsEndpoints
     }
 
     /// <summary>What its address names for ever.</summary>
-    internal sealed class Immutable(byte[] bytes, string type) : IResult
+    private sealed class Immutable(byte[] bytes, string type) : IResult
     {
         public async Task ExecuteAsync(HttpContext context)
         {

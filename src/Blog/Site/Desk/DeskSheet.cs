@@ -1,0 +1,35 @@
+using Blog.Site.Assets;
+
+namespace Blog.Site.Desk;
+
+/// <summary>The desk's own style sheet and script, so that readers' pages pay nothing for them; the tokens are the site's.</summary>
+public sealed class DeskSheet
+{
+    private static readonly string[] Styles =
+    [
+        "tokens", "reset", "base", "helpers",
+        "desk/frame", "desk/heading", "desk/button", "desk/badge", "desk/notice", "desk/stat", "desk/panel", "desk/filter", "desk/row", "desk/problem", "desk/pager", "desk/login", "desk/help",
+    ];
+
+    private static readonly string[] Scripts = ["desk/live", "desk/keys"];
+
+    private readonly BuiltAsset _css;
+    private readonly BuiltAsset _js;
+
+    /// <summary>Reads the files once.</summary>
+    public DeskSheet(IWebHostEnvironment environment)
+    {
+        _css = BuiltAsset.Join(environment, "desk", "css", Styles);
+        _js = BuiltAsset.Join(environment, "desk", "js", Scripts);
+    }
+
+    public byte[] Css => _css.Bytes;
+
+    public byte[] Js => _js.Bytes;
+
+    /// <summary>Address of <see cref="Css"/>, to be cached for ever.</summary>
+    public string CssUrl => _css.Url;
+
+    /// <summary>Address of <see cref="Js"/>, to be cached for ever.</summary>
+    public string JsUrl => _js.Url;
+}
