@@ -5,7 +5,7 @@ using Blog.Site;
 
 return await CommandList.Run(args, async rest =>
 {
-    var builder = WebApplication.CreateBuilder(rest);
+    var builder = WebApplication.CreateBuilder(StartFolder.WithEnvironment(rest));
     builder.AddBlogOptions(rest);
     builder.AddLogging();
     builder.Services.AddSingleton(TimeProvider.System);

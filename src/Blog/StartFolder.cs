@@ -3,10 +3,16 @@ namespace Blog;
 /// <summary>The folder that relative paths are meant from: where the person at the terminal stands.</summary>
 internal static class StartFolder
 {
+    private static readonly bool IsSource = File.Exists("Blog.csproj");
+
     // “dotnet run” starts a web project in the project's own folder; where its caller stood, the shell says.
     private static readonly string Folder =
-        File.Exists("Blog.csproj") && Environment.GetEnvironmentVariable("PWD") is { } folder && System.IO.Path.IsPathRooted(folder) && Directory.Exists(folder) ? folder : Directory.GetCurrentDirectory();
+        IsSource && Environment.GetEnvironmentVariable("PWD") is { } folder && System.IO.Path.IsPathRooted(folder) && Directory.Exists(folder) ? folder : Directory.GetCurrentDirectory();
 
     /// <summary>The absolute path that <paramref name="path"/> means.</summary>
     public static string Resolve(string path) => System.IO.Path.GetFullPath(path, Folder);
+
+    /// <summary>The arguments, with Development for a site that is run from its source, as by “dotnet run”, where nobody says otherwise. A launch profile would do the same, but is announced among what a command prints.</summary>
+    public static string[] WithEnvironment(string[] args) =>
+        IsSource && Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is null && Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is null ? ["--environment", "Development", .. args] : args;
 }
