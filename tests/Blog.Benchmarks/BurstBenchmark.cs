@@ -72,15 +72,16 @@ internal static class BurstBenchmark
         }
     }
 
-    /// <summary>The time at which the catalogue last changed, once it has what it should have and did not change for a while; null when it takes too long.</summary>
+    /// <summary>The time at which the site had what it should have and the catalogue last changed, once it did not change for a while; null when it takes too long.</summary>
     private static async Task<TimeSpan?> AtRest(HttpClient client, Func<Task<bool>> isInStep, Stopwatch clock, CancellationToken cancelled)
     {
-        var (version, since) = ("", clock.Elapsed);
+        var (version, since, isShown) = ("", clock.Elapsed, false);
         while (clock.Elapsed < Patience)
         {
             var current = await Version(client, cancelled);
+            if (!isShown && await isInStep()) (isShown, since) = (true, clock.Elapsed);
             if (current != version) (version, since) = (current, clock.Elapsed);
-            else if (clock.Elapsed - since > Rest && await isInStep()) return since;
+            else if (isShown && clock.Elapsed - since > Rest) return since;
             await Task.Delay(50, cancelled);
         }
 
