@@ -2,63 +2,96 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Blog.Catalogue;
 
 /// <summary>The SQLite file that holds the catalogue. One that is corrupt or of another schema is made anew; where the data folder can't be written, a temporary one serves.</summary>
 internal sealed class CatalogueFile : IDisposable
 {
+    // How the system calls a full disk and a disk that is mounted read-only.
+    private const int DiskFull = 28;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int ReadOnly = 30;
+
     private readonly ILogger _log;
 
-    private CatalogueFile(string path, bool isTemporary, ILogger log)
+    // Where it stands among TemporaryFolders; -1 in the data folder.
+    private readonly int _place;
+
+    // While it is open, the files that readers need beside the catalogue stay: on a full disk they could not be made again.
+    private SqliteConnection? _anchor;
+
+    private CatalogueFile(string path, string redirectsPath, int place, string? trouble, ILogger log)
     {
-        (Path, IsTemporary, _log) = (path, isTemporary, log);
-        ConnectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Cache = SqliteCacheMode.Default, DefaultTimeout = 30 }.ToString();
+        (Path, RedirectsPath, _place, Trouble, _log) = (path, redirectsPath, place, trouble, log);
+        // Not created by whoever comes first: a reader would make an empty one while another is put in its place.
+        ConnectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Cache = SqliteCacheMode.Default, DefaultTimeout = 30 }.ToString();
     }
 
     public string Path { get; }
 
+    /// <summary>Where addresses that articles have left are kept: in the data folder, wherever the catalogue is.</summary>
+    public string RedirectsPath { get; }
+
     /// <summary>True for a catalogue that goes with the process.</summary>
-    public bool IsTemporary { get; }
+    public bool IsTemporary => _place >= 0;
 
-    /// <summary>Where addresses that articles have left are kept.</summary>
-    public string RedirectsPath => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, "redirects.jsonl");
-
-    private string BuildPath => Path + ".new";
+    /// <summary>True when somebody has removed the file.</summary>
+    public bool IsGone => !File.Exists(Path);
 
     /// <summary>Why the data folder is not used; null when it is.</summary>
-    public string? Trouble { get; private init; }
+    public string? Trouble { get; }
 
     /// <summary>For readers and the one writer alike: in WAL mode neither waits for the other.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Opens the catalogue in a folder, making both where they are missing.</summary>
+    // The second is memory, of which containers have little, but it is there when all disks are full.
+    private static string[] TemporaryFolders => Directory.Exists("/dev/shm") ? [System.IO.Path.GetTempPath(), "/dev/shm"] : [System.IO.Path.GetTempPath()];
+
+    private string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
+    private string BuildPath => Path + ".new";
+
+    /// <summary>Opens the catalogue in a folder, making both where they are missing; a temporary one where that fails.</summary>
+    /// <exception cref="OptionsValidationException">No place can be written at all.</exception>
     public static CatalogueFile Open(string dataPath, ILogger log)
     {
+        var redirects = System.IO.Path.Combine(dataPath, "redirects.jsonl");
         try
         {
             Directory.CreateDirectory(dataPath);
-            var file = new CatalogueFile(System.IO.Path.Combine(dataPath, $"catalogue-{SchemaFingerprint}.db"), false, log);
+            var file = new CatalogueFile(System.IO.Path.Combine(dataPath, $"catalogue-{SchemaFingerprint}.db"), redirects, -1, null, log);
             file.Prepare();
             file.RemoveOthers(dataPath);
             return file;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception e) when (IsFailure(e))
         {
-            var temporary = Temporary(log, $"The data folder {dataPath} can't be used: {e.Message}");
-            log.LogError("The data folder {DataPath} can't be used ({Reason}). The catalogue is kept in {Temporary} until the next start. Set Blog__DataPath to a folder that may be written", dataPath, e.Message, temporary.Path);
+            var reason = Reason(e, dataPath);
+            if (Temporary(0, redirects, $"The data folder {dataPath} can't be used: {reason}", log) is not { } temporary)
+                throw new OptionsValidationException(nameof(BlogOptions), typeof(BlogOptions), [$"Blog:DataPath is {dataPath}, which can't be used ({reason}), and neither can {string.Join(" or ", TemporaryFolders)}. Make room, or set Blog__DataPath (or --data) to a folder that the site may write."]);
+            log.LogError("The data folder {DataPath} can't be used ({Reason}). The catalogue is kept in {Temporary} until the next start. Make room, or set Blog__DataPath to a folder that may be written", dataPath, reason, temporary.Path);
             return temporary;
         }
     }
 
-    /// <summary>A catalogue of its own in the temporary folder, deleted when disposed.</summary>
-    public static CatalogueFile Temporary(ILogger log, string? trouble = null)
-    {
-        var folder = Directory.CreateTempSubdirectory("blog-").FullName;
-        var file = new CatalogueFile(System.IO.Path.Combine(folder, "catalogue.db"), true, log) { Trouble = trouble };
-        file.Prepare();
-        return file;
-    }
+    /// <summary>A catalogue of its own in a temporary folder, deleted when disposed.</summary>
+    /// <exception cref="IOException">There is none that can be written.</exception>
+    public static CatalogueFile Temporary(ILogger log) => Temporary(0, null, null, log) ?? throw new IOException($"{string.Join(" and ", TemporaryFolders)} can't be written.");
+
+    /// <summary>An empty catalogue in the next place where one can be, since this one failed; null when there is none left.</summary>
+    public CatalogueFile? Elsewhere(string reason) =>
+        Temporary(_place + 1, RedirectsPath, Trouble is null ? $"The catalogue can't be kept in {Folder}: {reason}" : $"{Trouble}; nor in {Folder}: {reason}", _log);
+
+    /// <summary>What keeps the catalogue from being read or written, for the operator.</summary>
+    public string Reason(Exception exception) => Reason(exception, Folder);
+
+    /// <summary>True for what SQLite and the system say when a file can't be read or written.</summary>
+    public static bool IsFailure(Exception exception) => exception is SqliteException or IOException or UnauthorizedAccessException;
+
+    /// <summary>True when the file is no good database, or not there any more, so that it is to be made anew.</summary>
+    public bool IsLost(Exception exception) => IsCorruption(exception) || (IsGone && (exception is SqliteException || exception.InnerException is SqliteException));
 
     /// <summary>A connection for the one who writes.</summary>
     public SqliteConnection OpenForWriting()
@@ -73,6 +106,7 @@ internal sealed class CatalogueFile : IDisposable
     /// <summary>A connection to an empty catalogue beside the file, for a first sync, when there is nothing that a failure could harm: without journal it is written once, not twice. <see cref="FinishBuild"/> puts it in place.</summary>
     public SqliteConnection BeginBuild()
     {
+        Directory.CreateDirectory(Folder);
         Delete(BuildPath);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = BuildPath, Pooling = false }.ToString());
         connection.Open();
@@ -82,33 +116,26 @@ internal sealed class CatalogueFile : IDisposable
         return connection;
     }
 
-    /// <summary>Puts what was built in the place of the file. Nobody may be reading it.</summary>
+    /// <summary>Puts what was built in the place of the file. Whoever reads the old one at this moment reads it to the end.</summary>
     public void FinishBuild()
     {
-        SqliteConnection.ClearAllPools();
+        Close();
         Delete(Path);
         File.Move(BuildPath, Path);
         UseWriteAheadLog();
+        Anchor();
     }
 
-    /// <summary>Throws away a catalogue that can't be read and begins an empty one.</summary>
-    public void Recreate()
-    {
-        SqliteConnection.ClearAllPools();
-        Delete(Path);
-        Create();
-    }
+    /// <summary>Throws away what was built so far, which may be what fills the disk.</summary>
+    public void DropBuild() => Delete(BuildPath);
 
     public void Dispose()
     {
-        SqliteConnection.ClearAllPools();
+        Close();
         if (!IsTemporary) return;
-        try { Directory.Delete(System.IO.Path.GetDirectoryName(Path)!, true); }
+        try { Directory.Delete(Folder, true); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { _log.LogDebug(e, "Left {Path} behind", Path); }
     }
-
-    /// <summary>True for the errors by which SQLite says that the file is no good database.</summary>
-    public static bool IsCorruption(Exception exception) => exception is SqliteException { SqliteErrorCode: 11 or 26 } || (exception.InnerException is { } inner && IsCorruption(inner));
 
     private static string SchemaFingerprint
     {
@@ -119,11 +146,66 @@ internal sealed class CatalogueFile : IDisposable
         }
     }
 
-    private void Prepare()
+    /// <summary>An empty catalogue in the first of the temporary folders, from the given one on, that can be written; null when none can.</summary>
+    private static CatalogueFile? Temporary(int first, string? redirectsPath, string? trouble, ILogger log)
+    {
+        for (var place = first; place < TemporaryFolders.Length; place++)
+        {
+            var folder = System.IO.Path.Combine(TemporaryFolders[place], $"blog-{Guid.NewGuid():n}");
+            var file = new CatalogueFile(System.IO.Path.Combine(folder, "catalogue.db"), redirectsPath ?? System.IO.Path.Combine(folder, "redirects.jsonl"), place, trouble, log);
+            try
+            {
+                // It holds drafts, too.
+                if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+                else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                file.Prepare();
+                return file;
+            }
+            catch (Exception e) when (IsFailure(e))
+            {
+                log.LogDebug(e, "The catalogue can't be kept in {Folder}", folder);
+                file.Dispose();
+            }
+        }
+
+        return null;
+    }
+
+    private static string Reason(Exception exception, string folder) => exception switch
+    {
+        SqliteException { SqliteErrorCode: 13 } or IOException { HResult: DiskFull or WindowsDiskFull } => "the disk is full",
+        SqliteException { SqliteErrorCode: 8 } or IOException { HResult: ReadOnly } => "it is read-only",
+        // Where SQLite can't make or extend a file, it does not say why. The system does.
+        SqliteException { SqliteErrorCode: 10 or 14 } when Probe(folder) is { } failure => Reason(failure, folder),
+        _ => exception.Message,
+    };
+
+    /// <summary>What the system says to a file of some size in the folder; null when it may be written.</summary>
+    private static Exception? Probe(string folder)
     {
         try
         {
+            using var file = new FileStream(System.IO.Path.Combine(folder, $"probe-{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
+            file.Write(new byte[64 * 1024]);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e;
+        }
+    }
+
+    private static bool IsCorruption(Exception exception) => exception is SqliteException { SqliteErrorCode: 11 or 26 } || (exception.InnerException is { } inner && IsCorruption(inner));
+
+    private void Prepare()
+    {
+        // Of a process that was killed while it built.
+        Delete(BuildPath);
+        try
+        {
             Create();
+            // A process may have been killed before it came to this.
+            UseWriteAheadLog();
             using var connection = new SqliteConnection(ConnectionString);
             connection.Open();
             // Reads the schema and a row: enough to tell that this is a database and may be written.
@@ -132,15 +214,20 @@ internal sealed class CatalogueFile : IDisposable
         catch (SqliteException e) when (IsCorruption(e) || e.SqliteErrorCode == 1)
         {
             _log.LogWarning("The catalogue {Path} can't be read ({Reason}); it is made anew from the content", Path, e.Message);
-            Recreate();
+            Close();
+            Delete(Path);
+            Create();
+            UseWriteAheadLog();
         }
+
+        Anchor();
     }
 
     private void Create()
     {
         if (File.Exists(Path) && new FileInfo(Path).Length > 0) return;
-        using (var context = NewContext(ConnectionString)) context.Database.EnsureCreated();
-        UseWriteAheadLog();
+        using var context = NewContext(new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate }.ToString());
+        context.Database.EnsureCreated();
     }
 
     private void UseWriteAheadLog()
@@ -148,6 +235,19 @@ internal sealed class CatalogueFile : IDisposable
         using var connection = new SqliteConnection(ConnectionString);
         connection.Open();
         Execute(connection, "PRAGMA journal_mode = WAL;");
+    }
+
+    private void Anchor()
+    {
+        _anchor = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
+        _anchor.Open();
+        Execute(_anchor, "SELECT Value FROM Facts LIMIT 1;");
+    }
+
+    private void Close()
+    {
+        _anchor?.Dispose();
+        SqliteConnection.ClearAllPools();
     }
 
     private static CatalogueContext NewContext(string connectionString) => new(new DbContextOptionsBuilder<CatalogueContext>().UseSqlite(connectionString).Options);

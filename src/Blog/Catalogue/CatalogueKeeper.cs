@@ -6,6 +6,8 @@ namespace Blog.Catalogue;
 /// <summary>Serves the previous catalogue at once when there is one, and syncs it with the content folder.</summary>
 public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOptions> options, TimeProvider clock, ILogger<CatalogueKeeper> log) : BackgroundService
 {
+    private static readonly TimeSpan UntilNextTry = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _one = new(1, 1);
     private CatalogueSync? _sync;
     private readonly TaskCompletionSource _inStep = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,11 +33,11 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     /// <summary>Lets deletions that are held back take effect now.</summary>
     public Task ConfirmDeletionsAsync(CancellationToken cancelled) => SyncAsync(SyncScope.Everything(SyncReason.Look) with { ConfirmsDeletions = true }, cancelled);
 
-    /// <summary>Makes the catalogue anew, in the background, when a page failed because it is corrupt; does nothing for other failures or while that is going on.</summary>
+    /// <summary>Makes the catalogue anew, in the background, when a page failed because it is corrupt or gone; does nothing for other failures or while that is going on.</summary>
     public void RepairAfter(Exception failure)
     {
-        if (!CatalogueFile.IsCorruption(failure) || Interlocked.Exchange(ref _repairs, 1) == 1) return;
-        log.LogWarning("A page failed because the catalogue {Path} is corrupt ({Reason}); it is made anew from the content", catalogue.File.Path, failure.Message);
+        if (!catalogue.File.IsLost(failure) || Interlocked.Exchange(ref _repairs, 1) == 1) return;
+        log.LogWarning("A page failed because the catalogue {Path} is lost ({Reason}); it is made anew from the content", catalogue.File.Path, failure.Message);
         _ = Task.Run(async () =>
         {
             await Alone(() => Sync(SyncScope.Everything(SyncReason.Look), true, CancellationToken.None), CancellationToken.None);
@@ -46,7 +48,7 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     /// <summary>Syncs once; a failure leaves the catalogue as it is and is logged. A corrupt catalogue is built anew beside its place.</summary>
     /// <returns>What had better be looked at again soon; null when the sync failed, so that nothing is known to be in step.</returns>
     internal async Task<IReadOnlyList<string>?> SyncAsync(SyncScope scope, CancellationToken cancelled) =>
-        await Alone(() => Sync(scope, !catalogue.IsReady, cancelled), cancelled) ? _sync?.Deferred ?? [] : null;
+        await Alone(() => Sync(scope, !catalogue.IsReady || catalogue.File.IsGone, cancelled), cancelled) ? _sync?.Deferred ?? [] : null;
 
     /// <summary>Lets articles appear and leave whose hour has come. Returns the next such hour; null for none.</summary>
     internal async Task<DateTimeOffset?> TickAsync(CancellationToken cancelled)
@@ -66,13 +68,24 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
         if (_sync?.Date(history) is { } report) catalogue.Synced(report);
     }, cancelled);
 
-    /// <summary>The commit up to which articles are dated; null for none.</summary>
-    internal string? DatedUpTo() => _sync?.DatedUpTo();
+    /// <summary>The commit up to which articles are dated, null for none; not known when the catalogue can't be read.</summary>
+    internal async Task<(bool IsKnown, string? Commit)> DatedUpToAsync(CancellationToken cancelled)
+    {
+        string? commit = null;
+        return (await Alone(() => commit = _sync?.DatedUpTo(), cancelled), commit);
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(async () =>
     {
         try { await SyncAsync(SyncScope.Everything(SyncReason.Start), stoppingToken); }
         finally { _inStep.TrySetResult(); }
+
+        // Without a catalogue there is no site: nobody watches, and nobody asks.
+        while (!catalogue.IsReady)
+        {
+            await Task.Delay(UntilNextTry, stoppingToken);
+            await SyncAsync(SyncScope.Everything(SyncReason.Start), stoppingToken);
+        }
     }, stoppingToken);
 
     private async Task<bool> Alone(Action action, CancellationToken cancelled)
@@ -83,11 +96,12 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
             action();
             return true;
         }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (CatalogueFile.IsFailure(e))
         {
+            var reason = e is SqliteException ? $"The catalogue {catalogue.File.Path} can't be written: {catalogue.File.Reason(e)}. Once that is mended, the site follows by itself" : e.Message;
             // Said once, not at every look.
-            if (catalogue.LastFailure != e.Message) log.LogError("The sync failed; the site goes on with what it had: {Reason}", e.Message);
-            catalogue.Failed(e);
+            if (catalogue.LastFailure != reason) log.LogError("The sync failed; the site goes on with what it had. {Reason}", reason);
+            catalogue.Failed(reason);
             return false;
         }
         finally
@@ -102,27 +116,35 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
         {
             SyncOnce(scope, isFirst, cancelled);
         }
-        catch (Exception e) when (CatalogueFile.IsCorruption(e))
+        catch (Exception e) when (catalogue.File.IsLost(e))
         {
-            log.LogWarning("The catalogue {Path} is corrupt ({Reason}); it is made anew from the content", catalogue.File.Path, e.Message);
+            log.LogWarning("The catalogue {Path} is lost ({Reason}); it is made anew from the content", catalogue.File.Path, e.Message);
             SyncOnce(scope.Widened(), true, cancelled);
         }
-        catch (Exception e) when (isFirst && !catalogue.IsReady && !catalogue.File.IsTemporary && e is SqliteException or IOException and not DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception e) when (isFirst && !catalogue.IsReady && CatalogueFile.IsFailure(e) && e is not DirectoryNotFoundException)
         {
-            // The disk may be full: a site in memory or in another place is better than none.
-            catalogue.MoveToTemporary(e.Message, log);
+            // The disk may be full: a site in another place is better than none.
+            if (!catalogue.MoveElsewhere(catalogue.File.Reason(e), log)) throw;
             _sync = null;
-            SyncOnce(scope.Widened(), true, cancelled);
+            Sync(scope.Widened(), true, cancelled);
         }
     }
 
     private void SyncOnce(SyncScope scope, bool isFirst, CancellationToken cancelled)
     {
         _sync ??= new CatalogueSync(catalogue.Folder, catalogue.File, TimeSpan.FromSeconds(options.Value.HoldDeletionsSeconds), clock, log);
-        var report = _sync.Run(scope, isFirst, cancelled);
-        catalogue.Held = _sync.Held;
-        if (report is not null) catalogue.Synced(report);
-        else catalogue.Checked();
+        try
+        {
+            var report = _sync.Run(scope, isFirst, cancelled);
+            (catalogue.Held, catalogue.RedirectTrouble) = (_sync.Held, _sync.RedirectTrouble);
+            if (report is not null) catalogue.Synced(report);
+            else catalogue.Checked();
+        }
+        catch when (isFirst)
+        {
+            catalogue.File.DropBuild();
+            throw;
+        }
     }
 
     private SiteState? Previous()

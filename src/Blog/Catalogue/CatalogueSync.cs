@@ -13,6 +13,9 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 {
     private const int Chunk = 128;
 
+    /// <summary>In place of the stamp of the redirects' file, when the catalogue knows more than could be kept there.</summary>
+    private const string Unsaved = "unsaved";
+
     // Fewer than these are deleted as a matter of course; of more, half the site at once may be an accident.
     private const int FewDeletions = 10;
 
@@ -33,6 +36,9 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     /// <summary>Deletions that the last run held back; null for none.</summary>
     public HeldDeletions? Held { get; private set; }
 
+    /// <summary>Why redirects could not be kept in the data folder; null when they are.</summary>
+    public string? RedirectTrouble { get; private set; }
+
     /// <summary>Reads what changed since the last sync and commits it. On failure the catalogue stays as it was.</summary>
     /// <param name="scope">Where to look.</param>
     /// <param name="isFirst">True when there is no catalogue that a reader could have open.</param>
@@ -48,7 +54,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         var isStart = _rules is null;
         var found = Look(ref scope);
         var look = scope.Paths is null ? Fingerprint(found) : null;
-        if (!isFirst && look is not null && look == _lastLook && Held is null) return null;
+        if (!isFirst && look is not null && look == _lastLook && Held is null && RedirectTrouble is null) return null;
 
         using var connection = isFirst ? file.BeginBuild() : file.OpenForWriting();
         using var writer = new CatalogueWriter(connection, now, isFirst);
@@ -87,10 +93,11 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         else AddPartsOfBundles(writer, scope, found, work, known);
 
         var areProblemsKnown = scope.Paths is not null || found.Problems.SequenceEqual(_folderProblems);
+        var isSaved = !isFirst && SaveRedirects(writer);
         if (!isFirst && work is { Changed.Count: 0, Others.Count: 0, Removed.Count: 0 } && ReferenceEquals(rules, _rules) && areProblemsKnown)
         {
             Remember(scope, found, look, rules, ruleFiles, now, work);
-            if (wasHeld || Held is not null) writer.Commit();
+            if (isSaved || wasHeld || Held is not null) writer.Commit();
             return null;
         }
 
@@ -291,10 +298,36 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         foreach (var part in files.Where(part => IsArticle(part.Kind) && !changed.Contains(part.Path) && ContentLayout.ParentsOf(part.Path).Any(bundles.Contains)).ToList()) work.Changed.Add(part);
     }
 
+    /// <summary>Keeps all redirects in the data folder, where some could not be kept before. True when it did.</summary>
+    private bool SaveRedirects(CatalogueWriter writer)
+    {
+        if (writer.Fact("redirects") != Unsaved) return false;
+        try
+        {
+            _redirects.Replace(writer.AllRedirects());
+            writer.SetFact("redirects", _redirects.Stamp);
+            RedirectTrouble = null;
+            log.LogInformation("The redirects are kept in {Path} again", file.RedirectsPath);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Trouble(e);
+            return false;
+        }
+    }
+
+    private void Trouble(Exception exception)
+    {
+        if (RedirectTrouble is null) log.LogError("New redirects can't be kept in {Path}: {Reason}. They hold until the catalogue is made anew. Once the file can be written, they are kept by themselves", file.RedirectsPath, exception.Message);
+        RedirectTrouble = $"New redirects can't be kept in {file.RedirectsPath}: {exception.Message}";
+    }
+
     /// <summary>The redirects of the data folder, where the catalogue has not those.</summary>
     private void RestoreRedirects(CatalogueWriter writer, bool isFirst)
     {
-        if (!isFirst && writer.Fact("redirects") == _redirects.Stamp) return;
+        if (isFirst) RedirectTrouble = null;
+        else if (writer.Fact("redirects") is var kept && (kept == Unsaved || kept == _redirects.Stamp)) return;
         try
         {
             var learned = _redirects.Read();
@@ -323,11 +356,12 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         try
         {
             _redirects.Append(learning.Changes);
-            writer.SetFact("redirects", _redirects.Stamp);
+            if (writer.Fact("redirects") != Unsaved) writer.SetFact("redirects", _redirects.Stamp);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.LogError("New redirects can't be kept in {Path}: {Reason}. They hold until the catalogue is made anew", file.RedirectsPath, e.Message);
+            writer.SetFact("redirects", Unsaved);
+            Trouble(e);
         }
 
         return learning;

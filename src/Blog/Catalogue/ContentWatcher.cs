@@ -29,6 +29,12 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
     /// <summary>How soon it is seen that another folder has taken the place of the content folder.</summary>
     private static readonly TimeSpan Presence = TimeSpan.FromSeconds(2);
 
+    /// <summary>How soon a sync that failed is tried again: sooner at first, later when it goes on failing, as each try may read much.</summary>
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
+
+    /// <summary>How soon it is tried again to keep redirects that could not be kept.</summary>
+    private static readonly TimeSpan UntilSaved = TimeSpan.FromSeconds(10);
+
     /// <summary>How often the folder is looked at where the system is known to tell.</summary>
     private static readonly TimeSpan Reassurance = TimeSpan.FromMinutes(5);
 
@@ -36,6 +42,7 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly Dictionary<string, long> _later = new(StringComparer.Ordinal);
     private int _missed;
+    private int _failures;
     private bool _isPolling;
     private string? _identity;
 
@@ -112,11 +119,20 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
 
     private async Task SyncAsync(SyncScope scope, CancellationToken cancelled)
     {
-        var now = _clock.GetTimestamp();
         var deferred = await keeper.SyncAsync(scope, cancelled);
-        if (deferred is not null) foreach (var path in deferred) _later[path] = now + (long)(Again.TotalSeconds * _clock.TimestampFrequency);
-        // After a failure nothing is known to be in step: a while later everything is looked at.
-        else _later[Everything] = now + (long)(Presence.TotalSeconds * _clock.TimestampFrequency);
+        if (deferred is null)
+        {
+            // Nothing is known to be in step: a while later everything is looked at.
+            var pause = Presence * (1 << Math.Min(_failures++, 4));
+            _later[Everything] = In(pause < LongestRetry ? pause : LongestRetry);
+            return;
+        }
+
+        _failures = 0;
+        foreach (var path in deferred) _later[path] = In(Again);
+        if (catalogue.RedirectTrouble is not null) _later[Everything] = In(UntilSaved);
+
+        long In(TimeSpan pause) => _clock.GetTimestamp() + (long)(pause.TotalSeconds * _clock.TimestampFrequency);
     }
 
     private List<string> Due()

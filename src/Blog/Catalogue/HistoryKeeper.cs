@@ -15,7 +15,8 @@ internal sealed class HistoryKeeper(SiteCatalogue catalogue, CatalogueKeeper kee
         do
         {
             if (!CommitDates.IsWorkTree(catalogue.Folder.Root)) continue;
-            var dated = keeper.DatedUpTo();
+            var (isKnown, dated) = await keeper.DatedUpToAsync(stoppingToken);
+            if (!isKnown) continue;
             var head = await dates.Head(stoppingToken);
             if (dated is not null && (head ?? "") == dated) continue;
             // Without history, what git was asked for has the dates of its files.

@@ -48,22 +48,38 @@ internal sealed class RedirectFile(string path)
             else redirects[from] = line.ToRedirect();
         }
 
-        if (lines > 2 * redirects.Count + LinesBeforeRewrite) Rewrite(redirects.Values);
+        if (lines > 2 * redirects.Count + LinesBeforeRewrite) Shorten(redirects.Values);
         return redirects.Values;
     }
 
-    private void Rewrite(IEnumerable<Redirect> redirects)
+    /// <summary>Puts these in the place of all that the file holds.</summary>
+    /// <exception cref="IOException">It can't be written, and is as it was.</exception>
+    public void Replace(IEnumerable<Redirect> redirects)
     {
         try
         {
-            File.WriteAllLines(path + ".new", redirects.Select(redirect => JsonSerializer.Serialize(Line.Of(redirect.Address, redirect), Options)));
+            using (var stream = new FileStream(path + ".new", FileMode.Create, FileAccess.Write, FileShare.Read))
+            {
+                using var writer = new StreamWriter(stream);
+                foreach (var redirect in redirects) writer.Write(JsonSerializer.Serialize(Line.Of(redirect.Address, redirect), Options) + "\n");
+                writer.Flush();
+                stream.Flush(true);
+            }
+
             File.Move(path + ".new", path, true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It is only longer than it need be.
             File.Delete(path + ".new");
+            throw;
         }
+    }
+
+    private void Shorten(IReadOnlyCollection<Redirect> redirects)
+    {
+        // Where that fails, it is only longer than it need be.
+        try { Replace(redirects); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
     /// <summary>A line of the file.</summary>

@@ -113,14 +113,20 @@ internal sealed class RedirectLearning(CatalogueWriter writer, DateTimeOffset no
 
         var redirect = new Redirect { Address = address, Target = target, Path = from.Path, Hash = from.Hash, Uid = from.Uid, At = now.ToUnixTimeMilliseconds() };
         writer.PutRedirect(redirect);
-        _changes[address] = redirect;
-        Touched.Add(address);
+        Note(address, redirect);
     }
 
     private void Forget(string address)
     {
         writer.RemoveRedirect(address);
-        _changes[address] = null;
-        Touched.Add(address);
+        Note(address, null);
+    }
+
+    private void Note(string address, Redirect? redirect)
+    {
+        _changes[address] = redirect;
+        // What leads on from a file's old name is looked for by those who link to the file.
+        if (address.StartsWith(LinkTarget.ContentScheme, StringComparison.Ordinal)) Touched.UnionWith(FileLinks.TargetsOf(address[LinkTarget.ContentScheme.Length..]));
+        else Touched.Add(address);
     }
 }

@@ -50,6 +50,9 @@ public sealed class SiteCatalogue : IDisposable
     /// <summary>Why the data folder is not used; null when it is.</summary>
     public string? DataTrouble => File.Trouble;
 
+    /// <summary>Why addresses that articles have left can't be kept for good; null when they are.</summary>
+    public string? RedirectTrouble { get; internal set; }
+
     /// <summary>Every change of the site from now on, as readers come to see it. A listener that is slow misses the oldest ones.</summary>
     public async IAsyncEnumerable<SyncReport> Changes([EnumeratorCancellation] CancellationToken cancelled)
     {
@@ -84,17 +87,19 @@ public sealed class SiteCatalogue : IDisposable
         }
     }
 
-    /// <summary>Keeps the catalogue elsewhere, since it can't be kept in the data folder. Nobody may be reading it yet.</summary>
-    internal void MoveToTemporary(string reason, ILogger log)
+    /// <summary>Keeps the catalogue elsewhere, since it can't be kept where it should be. Nobody may be reading it yet. False when there is no other place.</summary>
+    internal bool MoveElsewhere(string reason, ILogger log)
     {
         var old = File;
-        File = CatalogueFile.Temporary(log, $"The catalogue can't be kept in {Path.GetDirectoryName(old.Path)}: {reason}");
-        log.LogError("The catalogue can't be kept in the data folder ({Reason}). It is kept in {Temporary} until the next start. Make room, or set Blog__DataPath to a folder that may be written", reason, File.Path);
+        if (old.Elsewhere(reason) is not { } next) return false;
+        log.LogError("The catalogue can't be kept in {Path} ({Reason}). It is kept in {Temporary} until the next start. Make room, or set Blog__DataPath to a folder that may be written", old.Path, reason, next.Path);
+        File = next;
         old.Dispose();
+        return true;
     }
 
     /// <summary>The folder was looked at and nothing had changed.</summary>
     internal void Checked() => LastFailure = null;
 
-    internal void Failed(Exception exception) => LastFailure = exception.Message;
+    internal void Failed(string reason) => LastFailure = reason;
 }

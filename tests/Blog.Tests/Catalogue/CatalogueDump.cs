@@ -23,10 +23,13 @@ internal static class CatalogueDump
     public static string Of(CatalogueFile file) => string.Join('\n', Lines(file, new HashSet<string>()));
 
     /// <summary>The rows of all tables, but for those of the given files.</summary>
-    public static IReadOnlyList<string> Lines(CatalogueFile file, IReadOnlySet<string> without)
+    public static IReadOnlyList<string> Lines(CatalogueFile file, IReadOnlySet<string> without) => Lines(file.ConnectionString, without);
+
+    /// <summary>The rows of all tables of a catalogue that another process may have open.</summary>
+    public static IReadOnlyList<string> Lines(string connectionString, IReadOnlySet<string> without)
     {
         var dump = new List<string>();
-        using var connection = new SqliteConnection(file.ConnectionString);
+        using var connection = new SqliteConnection(connectionString);
         connection.Open();
         foreach (var sql in Tables)
         {

@@ -75,9 +75,7 @@ public sealed class RestartTests : IDisposable
         await site.Started();
         var path = Assert.Single(Directory.GetFiles(Data, "catalogue-*.db"));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        var bytes = await File.ReadAllBytesAsync(path);
-        for (var i = 8192; i < bytes.Length; i++) bytes[i] = 0x5A;
-        await File.WriteAllBytesAsync(path, bytes);
+        await Damage(path);
         var failed = 0;
         for (var i = 0; i < 100; i++)
         {
@@ -88,6 +86,49 @@ public sealed class RestartTests : IDisposable
 
         Assert.InRange(failed, 1, 99);
         Assert.Equal(HttpStatusCode.OK, await site.Status("/articles/a199"));
+    }
+
+    [Fact]
+    public async Task While_the_catalogue_is_made_anew_any_number_may_ask()
+    {
+        for (var i = 0; i < 50; i++) Write($"articles/a{i}.md", $"---\ntitle: A{i}\n---\n{new string('x', 3000)}\n");
+        await using var site = Site();
+        await site.Started();
+        var path = Assert.Single(Directory.GetFiles(Data, "catalogue-*.db"));
+        using var rest = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 4).Select(reader => Task.Run(async () =>
+        {
+            for (var i = reader; !rest.IsCancellationRequested; i++) await site.Status($"/articles/a{i % 50}");
+        })).ToList();
+        for (var damage = 0; damage < 4; damage++)
+        {
+            if (damage % 2 == 0) File.Delete(path);
+            else await Damage(path);
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            await Until(async () => File.Exists(path) && await AllAnswer());
+        }
+
+        await rest.CancelAsync();
+        await Task.WhenAll(readers);
+        Assert.Equal("healthy", System.Text.Json.JsonDocument.Parse(await site.Text("/health/ready")).RootElement.GetProperty("status").GetString());
+
+        async Task<bool> AllAnswer()
+        {
+            for (var i = 0; i < 50; i++)
+                if (await site.Status($"/articles/a{i}") != HttpStatusCode.OK) return false;
+            return true;
+        }
+    }
+
+    [Fact]
+    public void A_catalogue_that_a_kill_left_without_its_log_gets_it()
+    {
+        Write("articles/a.md", "---\ntitle: A\n---\nText\n");
+        Sync(true);
+        var connection = $"Data Source={Assert.Single(Directory.GetFiles(Data, "catalogue-*.db"))};Pooling=False";
+        Assert.Equal("delete", Ask(connection, "PRAGMA journal_mode = DELETE"));
+        Sync(false);
+        Assert.Equal("wal", Ask(connection, "PRAGMA journal_mode"));
     }
 
     [Fact]
@@ -130,6 +171,33 @@ public sealed class RestartTests : IDisposable
         Directory.Delete(Data, true);
         Sync(true);
         Assert.Equal(Dump(), live);
+    }
+
+    private static async Task Until(Func<Task<bool>> condition)
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            if (await condition()) return;
+            await Task.Delay(50);
+        }
+
+        Assert.Fail("It did not happen within 30 s.");
+    }
+
+    private static async Task Damage(string path)
+    {
+        var bytes = await File.ReadAllBytesAsync(path);
+        for (var i = 8192; i < bytes.Length; i++) bytes[i] = 0x5A;
+        await File.WriteAllBytesAsync(path, bytes);
+    }
+
+    private static string Ask(string connectionString, string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(connectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (string)command.ExecuteScalar()!;
     }
 
     private void Write(string path, string text)

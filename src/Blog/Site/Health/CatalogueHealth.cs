@@ -14,7 +14,7 @@ internal sealed class CatalogueHealth(SiteCatalogue catalogue) : IHealthCheck
     {
         var data = new Dictionary<string, object> { ["version"] = catalogue.State.Version, ["articles"] = catalogue.LastSync?.Articles ?? -1 };
         if (!catalogue.IsReady) return Task.FromResult(HealthCheckResult.Unhealthy(catalogue.LastFailure ?? "The first sync is not finished.", data: data));
-        if ((catalogue.LastFailure ?? catalogue.DataTrouble) is { } trouble) return Task.FromResult(HealthCheckResult.Degraded(trouble, data: data));
+        if ((catalogue.LastFailure ?? catalogue.DataTrouble ?? catalogue.RedirectTrouble) is { } trouble) return Task.FromResult(HealthCheckResult.Degraded(trouble, data: data));
         if (catalogue.Held is { } held) return Task.FromResult(HealthCheckResult.Degraded($"{held.Files} articles are gone from the folder all at once; they stay online until {held.Until:u} in case that is an accident.", data: data));
         return Task.FromResult(HealthCheckResult.Healthy(data: data));
     }
