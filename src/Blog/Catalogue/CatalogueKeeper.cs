@@ -11,6 +11,9 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     private readonly TaskCompletionSource _inStep = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _repairs;
 
+    /// <summary>True for a catalogue of the folder as it is now, whatever was there before: see <see cref="CatalogueSync.IsMirror"/>.</summary>
+    internal bool IsMirror { get; init; }
+
     /// <summary>Ends after the first try to bring the catalogue in step with the folder.</summary>
     internal Task InStep => _inStep.Task;
 
@@ -118,7 +121,7 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
 
     private void SyncOnce(SyncScope scope, bool isFirst, CancellationToken cancelled)
     {
-        _sync ??= new CatalogueSync(catalogue.Folder, catalogue.File, TimeSpan.FromSeconds(options.Value.HoldDeletionsSeconds), clock, log);
+        _sync ??= new CatalogueSync(catalogue.Folder, catalogue.File, TimeSpan.FromSeconds(options.Value.HoldDeletionsSeconds), clock, log) { IsMirror = IsMirror };
         var report = _sync.Run(scope, isFirst, cancelled);
         catalogue.Held = _sync.Held;
         if (report is not null) catalogue.Synced(report);
