@@ -9,7 +9,7 @@ public sealed class BlogOptions
     /// <summary>Folder of the publication; relative to the working folder.</summary>
     public string ContentPath { get; set; } = "content";
 
-    /// <summary>Folder that the site may write; relative to the working folder. It may be emptied at any time.</summary>
+    /// <summary>Folder that the site may write; relative to the working folder. All of it but <c>redirects.jsonl</c> and the keys of the desk can be made anew.</summary>
     public string DataPath { get; set; } = "data";
 
     /// <summary>Scheme and host under which readers reach the site, such as <c>https://blog.example</c>; null leaves it to <c>site.yml</c>.</summary>

@@ -14,6 +14,10 @@ internal sealed class CatalogueFile : IDisposable
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private const int ReadOnly = 30;
 
+    // Bytes of log from which on it is brought into the file.
+    private const long PassiveCheckpoint = 4 * 1024 * 1024;
+    private const long TruncatingCheckpoint = 64 * 1024 * 1024;
+
     private readonly ILogger _log;
 
     // Where it stands among TemporaryFolders; -1 in the data folder.
@@ -99,8 +103,17 @@ internal sealed class CatalogueFile : IDisposable
         var connection = new SqliteConnection(ConnectionString);
         connection.Open();
         // The catalogue can always be made again, so a power cut may cost the last sync, never the file.
-        Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
+        Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;");
         return connection;
+    }
+
+    /// <summary>Brings what syncs have written from the log into the file, when it has become much. Not left to a commit, which would keep the site waiting for it.</summary>
+    public void Checkpoint()
+    {
+        if (new FileInfo(Path + "-wal") is not { Exists: true, Length: > PassiveCheckpoint } log) return;
+        using var connection = OpenForWriting();
+        // The second makes the log short again, but waits for readers.
+        Execute(connection, log.Length < TruncatingCheckpoint ? "PRAGMA wal_checkpoint(PASSIVE)" : "PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     /// <summary>A connection to an empty catalogue beside the file, for a first sync, when there is nothing that a failure could harm: without journal it is written once, not twice. <see cref="FinishBuild"/> puts it in place.</summary>

@@ -13,6 +13,9 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     private readonly TaskCompletionSource _inStep = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _repairs;
 
+    /// <summary>True for a catalogue of the folder as it is now, whatever was there before: see <see cref="CatalogueSync.IsMirror"/>.</summary>
+    internal bool IsMirror { get; init; }
+
     /// <summary>Ends after the first try to bring the catalogue in step with the folder.</summary>
     internal Task InStep => _inStep.Task;
 
@@ -132,13 +135,15 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
 
     private void SyncOnce(SyncScope scope, bool isFirst, CancellationToken cancelled)
     {
-        _sync ??= new CatalogueSync(catalogue.Folder, catalogue.File, TimeSpan.FromSeconds(options.Value.HoldDeletionsSeconds), clock, log);
+        _sync ??= new CatalogueSync(catalogue.Folder, catalogue.File, TimeSpan.FromSeconds(options.Value.HoldDeletionsSeconds), clock, log) { IsMirror = IsMirror };
         try
         {
             var report = _sync.Run(scope, isFirst, cancelled);
             (catalogue.Held, catalogue.RedirectTrouble) = (_sync.Held, _sync.RedirectTrouble);
             if (report is not null) catalogue.Synced(report);
             else catalogue.Checked();
+            // Only now: readers have the new site already.
+            if (report is not null && !isFirst) catalogue.File.Checkpoint();
         }
         catch when (isFirst)
         {

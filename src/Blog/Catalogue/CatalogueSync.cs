@@ -30,6 +30,9 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     private string? _lastLook;
     private long _lookedAt;
 
+    /// <summary>True for a catalogue of the folder as it is now, whatever was there before: no last good versions, no redirects.</summary>
+    public bool IsMirror { get; init; }
+
     /// <summary>Files that the last run found to be still being written.</summary>
     public IReadOnlyList<string> Deferred { get; private set; } = [];
 
@@ -352,7 +355,8 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         var learning = new RedirectLearning(writer, now);
         if (isFirst) return learning;
         learning.Run();
-        if (!learning.Changes.Any()) return learning;
+        if (IsMirror) writer.ClearRedirects();
+        if (IsMirror || !learning.Changes.Any()) return learning;
         try
         {
             _redirects.Append(learning.Changes);
@@ -412,7 +416,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
         void Write(ArticleDocument document, string hash, (long?, ModifiedSource) modified)
         {
-            if (document.IsBroken && (writer.HasArticle(document.Path) || writer.MoveLastGood(hash, document.Path, removed)))
+            if (document.IsBroken && !IsMirror && (writer.HasArticle(document.Path) || writer.MoveLastGood(hash, document.Path, removed)))
             {
                 Note(writer, work, document.Path);
                 var last = writer.PlaceOf(document.Path);

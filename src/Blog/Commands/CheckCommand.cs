@@ -14,8 +14,19 @@ internal static class CheckCommand
         var content = ContentOption.Create();
         var format = new Option<string>("--format") { Description = "How to print: text, json or sarif.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif");
-        var command = new Command("check", "Prints every problem in the content folder; exits with 1 when there are errors.") { content, format };
-        command.SetAction((parsed, cancelled) => Run(StartFolder.Resolve(parsed.GetValue(content)!), parsed.GetValue(format)!, Console.Out, cancelled));
+        var watch = new Option<bool>("--watch") { Description = "Goes on until Ctrl+C and prints after each change what is new and what is mended; with --format json, everything anew on one line." };
+        var command = new Command("check", "Prints every problem in the content folder; exits with 1 when there are errors.") { content, format, watch };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(watch) && given.GetValue(format) == "sarif") given.AddError("--watch prints text or json: SARIF is one document, which has an end.");
+        });
+        command.SetAction((parsed, cancelled) =>
+        {
+            var folder = StartFolder.Resolve(parsed.GetValue(content)!);
+            return parsed.GetValue(watch)
+                ? CheckWatch.Run(folder, parsed.GetValue(format)!, Console.Out, Console.Error, cancelled)
+                : Run(folder, parsed.GetValue(format)!, Console.Out, cancelled);
+        });
         return command;
     }
 
@@ -29,18 +40,24 @@ internal static class CheckCommand
             return 2;
         }
 
-        var (problems, articles) = await Find(folder, cancelled);
-        IProblemFormat writer = format switch { "json" => new JsonProblems(), "sarif" => new SarifProblems(), _ => new TextProblems(output == Console.Out && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null) };
-        writer.Write(problems, articles, output);
-        return problems.Any(problem => problem.Severity == Severity.Error) ? 1 : 0;
-    }
-
-    private static async Task<(IReadOnlyList<Problem> Problems, long Articles)> Find(ContentFolder folder, CancellationToken cancelled)
-    {
         using var file = CatalogueFile.Temporary(NullLogger.Instance);
         var report = new CatalogueSync(folder, file, TimeSpan.Zero, TimeProvider.System, NullLogger.Instance).Run(SyncScope.Everything(SyncReason.Start), true, cancelled)!;
+        var problems = await ProblemsIn(file, cancelled);
+        IProblemFormat writer = format switch { "json" => new JsonProblems(), "sarif" => new SarifProblems(), _ => new TextProblems(IsTerminal(output)) };
+        writer.Write(problems, report.Articles, output);
+        return ExitCode(problems);
+    }
+
+    /// <summary>All problems of a catalogue, in order of path, line and column.</summary>
+    internal static async Task<IReadOnlyList<Problem>> ProblemsIn(CatalogueFile file, CancellationToken cancelled)
+    {
         await using var db = new CatalogueContext(new DbContextOptionsBuilder<CatalogueContext>().UseSqlite(file.ConnectionString).Options);
         var found = await db.Problems.AsNoTracking().AsProblems(db, cancelled);
-        return (found.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column).ThenBy(problem => problem.Code, StringComparer.Ordinal).ToList(), report.Articles);
+        return found.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column).ThenBy(problem => problem.Code, StringComparer.Ordinal).ToList();
     }
+
+    internal static int ExitCode(IReadOnlyList<Problem> problems) => problems.Any(problem => problem.Severity == Severity.Error) ? 1 : 0;
+
+    /// <summary>True when there is somebody to see colours.</summary>
+    internal static bool IsTerminal(TextWriter output) => output == Console.Out && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
 }

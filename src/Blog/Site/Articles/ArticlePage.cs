@@ -50,8 +50,8 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
         }
     }
 
-    /// <summary>Shown only when the article changed on a later day than it was published.</summary>
-    public DateTimeOffset? Updated => Article.Modified is { } modified && (Article.Published is not { } published || Day(modified) != Day(published) && modified > published) ? modified : null;
+    /// <summary>Shown only when the article or git says that it changed, on a later day than it was published: the time of a file is also that of its last copy.</summary>
+    public DateTimeOffset? Updated => Article is { Modified: { } modified, ModifiedFrom: ModifiedSource.FrontMatter or ModifiedSource.Commit } && (Article.Published is not { } published || Day(modified) != Day(published) && modified > published) ? modified : null;
 }
 
 /// <summary>A link to another page.</summary>
