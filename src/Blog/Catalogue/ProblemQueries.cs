@@ -33,8 +33,10 @@ public static class ProblemQueries
 
     private static string Suggest(string path, string target, List<string> paths)
     {
-        var name = Path.GetFileName(target);
-        var near = paths.FirstOrDefault(candidate => Path.GetFileName(candidate) == name && name is not ("index.md" or "post.md")) ?? NearestName.Of(target, paths);
+        // By the name that means something: a slip is seldom in the folders, and their length would make any name look near.
+        var name = ContentLayout.NameOf(target);
+        var near = paths.FirstOrDefault(candidate => ContentLayout.NameOf(candidate) == name)
+            ?? (NearestName.Of(name, paths.Select(ContentLayout.NameOf).Distinct()) is { } nearest ? paths.First(candidate => ContentLayout.NameOf(candidate) == nearest) : null);
         return near is null ? "Check the path." : $"Did you mean {Path.GetRelativePath(Path.GetDirectoryName("/" + path)!, "/" + near).Replace('\\', '/')}?";
     }
 }
