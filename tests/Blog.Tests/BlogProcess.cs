@@ -92,7 +92,16 @@ internal sealed class BlogProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) await Kill();
+        try
+        {
+            // So that it takes with it what it keeps in the temporary folder.
+            if (!_process.HasExited) await Stop();
+        }
+        catch (TimeoutException)
+        {
+            await Kill();
+        }
+
         await _reading;
         _client?.Dispose();
         _process.Dispose();

@@ -70,6 +70,8 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
             if (isAnother) Reopen(events);
             if (events.Failure is { } failure && !_isPolling && options.Value.Watch == WatchMode.Auto) Poll(events, failure);
 
+            // Something else failed than a sync of ours, such as the repair after a page: what that left is looked at.
+            if (catalogue.LastFailure is not null) _later.TryAdd(Everything, _clock.GetTimestamp());
             var paths = events.Take();
             var due = Due();
             if (isAnother || paths is null || due.Remove(Everything) || _clock.GetElapsedTime(looked) >= Interval(events) || HoldIsOver())
@@ -119,21 +121,22 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
 
     private async Task SyncAsync(SyncScope scope, CancellationToken cancelled)
     {
+        var started = _clock.GetTimestamp();
         var deferred = await keeper.SyncAsync(scope, cancelled);
         if (deferred is null)
         {
             // Nothing is known to be in step: a while later everything is looked at.
             var pause = Presence * (1 << Math.Min(_failures++, 4));
-            _later[Everything] = In(pause < LongestRetry ? pause : LongestRetry);
+            _later[Everything] = After(_clock.GetTimestamp(), pause < LongestRetry ? pause : LongestRetry);
             return;
         }
 
         _failures = 0;
-        foreach (var path in deferred) _later[path] = In(Again);
-        if (catalogue.RedirectTrouble is not null) _later[Everything] = In(UntilSaved);
-
-        long In(TimeSpan pause) => _clock.GetTimestamp() + (long)(pause.TotalSeconds * _clock.TimestampFrequency);
+        foreach (var path in deferred) _later[path] = After(started, Again);
+        if (catalogue.RedirectTrouble is not null) _later[Everything] = After(_clock.GetTimestamp(), UntilSaved);
     }
+
+    private long After(long moment, TimeSpan pause) => moment + (long)(pause.TotalSeconds * _clock.TimestampFrequency);
 
     private List<string> Due()
     {
@@ -146,7 +149,7 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
     private void RememberNewFolders(IReadOnlyCollection<string> paths)
     {
         foreach (var path in paths)
-            if (Directory.Exists(Path.Combine(catalogue.Folder.Root, path))) _later.TryAdd(path, _clock.GetTimestamp() + (long)(AfterNewFolder.TotalSeconds * _clock.TimestampFrequency));
+            if (Directory.Exists(Path.Combine(catalogue.Folder.Root, path))) _later.TryAdd(path, After(_clock.GetTimestamp(), AfterNewFolder));
     }
 
     private TimeSpan NextWait(ContentEvents events, long looked)

@@ -13,9 +13,10 @@ internal sealed class CatalogueHealth(SiteCatalogue catalogue) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var data = new Dictionary<string, object> { ["version"] = catalogue.State.Version, ["articles"] = catalogue.LastSync?.Articles ?? -1 };
-        if (!catalogue.IsReady) return Task.FromResult(HealthCheckResult.Unhealthy(catalogue.LastFailure ?? "The first sync is not finished.", data: data));
-        if ((catalogue.LastFailure ?? catalogue.DataTrouble ?? catalogue.RedirectTrouble) is { } trouble) return Task.FromResult(HealthCheckResult.Degraded(trouble, data: data));
-        if (catalogue.Held is { } held) return Task.FromResult(HealthCheckResult.Degraded($"{held.Files} articles are gone from the folder all at once; they stay online until {held.Until:u} in case that is an accident.", data: data));
+        var held = catalogue.Held is { } deletions ? $"{deletions.Files} articles are gone from the folder all at once; they stay online until {deletions.Until:u} in case that is an accident" : null;
+        var troubles = string.Join(". ", new[] { catalogue.DataTrouble, catalogue.LastFailure, catalogue.RedirectTrouble, held }.OfType<string>());
+        if (!catalogue.IsReady) return Task.FromResult(HealthCheckResult.Unhealthy(troubles.Length > 0 ? troubles : "The first sync is not finished.", data: data));
+        if (troubles.Length > 0) return Task.FromResult(HealthCheckResult.Degraded(troubles, data: data));
         return Task.FromResult(HealthCheckResult.Healthy(data: data));
     }
 }
