@@ -45,7 +45,7 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
             article.HasIndex(row => row.ExpiresAt);
             article.HasIndex(row => row.Year);
             // Those few that lost the address that they ask for.
-            article.HasIndex(row => row.Slug).HasFilter("Permalink <> Wanted");
+            article.HasIndex(row => row.Slug, "IX_Articles_Displaced").HasFilter("Permalink <> Wanted");
             // Compared as a number, so that SQLite can use an index.
             article.Property(row => row.IsDraft).HasConversion<int>();
             article.Property(row => row.IsListed).HasConversion<int>();
@@ -61,7 +61,8 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
         model.Entity<ArticleTerm>(term =>
         {
             term.HasKey(row => new { row.ArticleId, row.Taxonomy, row.Key });
-            term.HasIndex(row => new { row.Taxonomy, row.Key });
+            // With all that counting, spelling and listing a term need.
+            term.HasIndex(row => new { row.Taxonomy, row.Key, row.Label, row.ArticleId });
         });
         model.Entity<Alias>().HasKey(alias => new { alias.Address, alias.ArticleId });
         model.Entity<Alias>().HasIndex(alias => alias.ArticleId);

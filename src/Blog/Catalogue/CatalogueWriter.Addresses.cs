@@ -7,7 +7,9 @@ internal sealed partial class CatalogueWriter
     public List<Claim> WithAddress(string address) => Query($"{Claims} WHERE a.Wanted = $1 OR a.Permalink = $1", ReadClaim, address);
 
     /// <summary>Articles that have another address than the one they ask for.</summary>
-    public List<Claim> Displaced() => Query($"{Claims} WHERE a.Permalink <> a.Wanted ORDER BY a.Path", ReadClaim);
+    public List<Claim> Displaced() =>
+        // Named, and not ordered here: else SQLite goes through all articles in their order.
+        [.. Query($"{Claims} INDEXED BY IX_Articles_Displaced WHERE a.Permalink <> a.Wanted", ReadClaim).OrderBy(claim => claim.Path, StringComparer.Ordinal)];
 
     /// <summary>True when an article asks for the address.</summary>
     public bool IsWanted(string address) => Scalar("SELECT 1 FROM Articles WHERE Wanted = $1", address) is not null;
