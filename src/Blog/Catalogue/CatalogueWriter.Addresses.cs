@@ -39,9 +39,9 @@ internal sealed partial class CatalogueWriter
     /// <summary>The bundles with parts of which something has changed in this sync: their own address, or a part.</summary>
     public List<string> ParentsChanged() => Query("""
         SELECT ParentPath FROM Before WHERE ParentPath IS NOT NULL
-        UNION SELECT a.ParentPath FROM Before b JOIN Articles a ON a.Id = b.ArticleId WHERE a.ParentPath IS NOT NULL
-        UNION SELECT a.Path FROM Before b JOIN Articles a ON a.Id = b.ArticleId JOIN Articles part ON part.ParentPath = a.Path
-        UNION SELECT a.Path FROM Before b JOIN Articles a ON a.Id = b.ArticleId WHERE a.Kind = 3
+        UNION SELECT a.ParentPath FROM Before b CROSS JOIN Articles a ON a.Id = b.ArticleId WHERE a.ParentPath IS NOT NULL
+        UNION SELECT a.Path FROM Before b CROSS JOIN Articles a ON a.Id = b.ArticleId CROSS JOIN Articles part ON part.ParentPath = a.Path
+        UNION SELECT a.Path FROM Before b CROSS JOIN Articles a ON a.Id = b.ArticleId WHERE a.Kind = 3
         """, row => row.GetString(0));
 
     public (string Permalink, string? Lessons)? ParentAt(string path) =>

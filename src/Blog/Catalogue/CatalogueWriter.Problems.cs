@@ -44,7 +44,7 @@ internal sealed partial class CatalogueWriter
 
     public void ClearCrossProblemsOfTouched(params string[] codes)
     {
-        foreach (var code in codes) RemoveProblems("IsCrossFile = 1 AND Code = $1 AND Path IN (SELECT a.Path FROM Touched t JOIN Articles a ON a.Id = t.ArticleId)", code);
+        foreach (var code in codes) RemoveProblems("IsCrossFile = 1 AND Code = $1 AND Path IN (SELECT a.Path FROM Touched t CROSS JOIN Articles a ON a.Id = t.ArticleId)", code);
     }
 
     public void ClearProblemsOf(string path, string code) => RemoveProblems("Path = $1 AND Code = $2", path, code);
@@ -74,19 +74,19 @@ internal sealed partial class CatalogueWriter
 
     /// <summary>Authors and categories that marked articles name and nothing describes.</summary>
     public List<(string Path, int Line, int Column, Taxonomy Taxonomy, string Label)> UndeclaredTermsOfTouched() => Query("""
-        SELECT a.Path, at.Line, at."Column", at.Taxonomy, at.Label FROM Touched t JOIN Articles a ON a.Id = t.ArticleId JOIN ArticleTerms at ON at.ArticleId = a.Id
+        SELECT a.Path, at.Line, at."Column", at.Taxonomy, at.Label FROM Touched t CROSS JOIN Articles a ON a.Id = t.ArticleId CROSS JOIN ArticleTerms at ON at.ArticleId = a.Id
         JOIN Terms term ON term.Taxonomy = at.Taxonomy AND term."Key" = at."Key" WHERE term.IsDeclared = 0 AND at.Taxonomy <> 2 ORDER BY a.Path, at.Line, at."Column"
         """, row => (row.GetString(0), row.GetInt32(1), row.GetInt32(2), (Taxonomy)row.GetInt32(3), row.GetString(4)));
 
     /// <summary>Links of marked articles that need a look: all but those to an address that an article has, without an anchor.</summary>
     public List<(string Path, Content.ArticleLink Link)> LinksToCheckOfTouched() => Query("""
-        SELECT a.Path, l.Kind, l.Target, l.Fragment, l.Line, l."Column" FROM Touched t JOIN Links l ON l.ArticleId = t.ArticleId JOIN Articles a ON a.Id = t.ArticleId
+        SELECT a.Path, l.Kind, l.Target, l.Fragment, l.Line, l."Column" FROM Touched t CROSS JOIN Links l ON l.ArticleId = t.ArticleId CROSS JOIN Articles a ON a.Id = t.ArticleId
         LEFT JOIN Articles target ON target.Permalink = l.Address AND l.Kind = 1 WHERE target.Id IS NULL OR l.Fragment <> '' ORDER BY a.Path, l.Line, l."Column", l.Id
         """, row => (row.GetString(0), new Content.ArticleLink((LinkKind)row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5))));
 
     /// <summary>The aliases of marked articles.</summary>
     public List<(string Address, string Path)> AliasesOfTouched() =>
-        Query("SELECT al.Address, a.Path FROM Touched t JOIN Aliases al ON al.ArticleId = t.ArticleId JOIN Articles a ON a.Id = t.ArticleId ORDER BY a.Path, al.Address", row => (row.GetString(0), row.GetString(1)));
+        Query("SELECT al.Address, a.Path FROM Touched t CROSS JOIN Aliases al ON al.ArticleId = t.ArticleId CROSS JOIN Articles a ON a.Id = t.ArticleId ORDER BY a.Path, al.Address", row => (row.GetString(0), row.GetString(1)));
 
     /// <summary>True when another article is at the address, or an earlier one has the same alias.</summary>
     public bool IsAliasTaken(string address, string path) => Scalar("""
