@@ -11,7 +11,7 @@ namespace Blog.Tests.Catalogue;
 
 /// <summary>
 /// Killed at any moment of a sync, the site starts again, serves, and comes to rest in the state of a fresh start.
-/// With more kills and files by hand: <c>BLOG_TEST_KILLS=50 BLOG_TEST_FILES=2000 dotnet test --filter CrashTests --logger "console;verbosity=detailed"</c>.
+/// With more kills and files by hand: <c>BLOG_TEST_KILLS=70 BLOG_TEST_FILES=2000 dotnet test --filter CrashTests --logger "console;verbosity=detailed"</c>.
 /// </summary>
 public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 {
@@ -61,8 +61,8 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
                 await InStep(site);
                 Assert.Equal(_files / (act == "deletion of half" ? 2 : 1), Directory.GetFiles(Path.Combine(Content, "articles")).Length);
                 await HasAllPages(site, act == "deletion of half" ? _files / 2 : _files);
-                _longest[act] = Math.Max(_longest.GetValueOrDefault(act), LastSync(site));
                 _outcomes.Add(outcome with { WasLeft = site.Log.Any(line => line.Contains("Synced", StringComparison.Ordinal)) });
+                Learn(_outcomes[^1]);
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:0.0} s: {_outcomes[^1]}"));
             }
         }
@@ -71,6 +71,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
             await site.DisposeAsync();
         }
 
+        output.WriteLine($"{_outcomes.Count(outcome => outcome.WasLeft)} of {_outcomes.Count} kills left something to do, {_outcomes.Count(outcome => outcome.WasWriting)} fell within a transaction");
         foreach (var group in _outcomes.GroupBy(outcome => outcome.Act))
             output.WriteLine($"{group.Key}: {group.Count()} kills, {group.Count(outcome => outcome.WasWriting)} within the transaction, {group.Count(outcome => !outcome.WasWriting && outcome.WasLeft)} before or between, {group.Count(outcome => !outcome.WasLeft)} after the last");
     }
@@ -85,7 +86,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         await using var building = BlogProcess.Start(Content, Data);
         // The process takes a while to start; the kill is to fall into what it does then.
         while (!Directory.EnumerateFiles(Data, "*.new").Any() && !building.Log.Any(line => line.Contains("Synced", StringComparison.Ordinal))) await Task.Delay(1);
-        var delay = random.Next(_longest.GetValueOrDefault(Acts[0], _files * 2) * 11 / 10);
+        var delay = random.Next(Longest(Acts[0]));
         await Task.Delay(delay);
         await building.Kill();
         return new Outcome(Acts[0], delay, Directory.EnumerateFiles(Data, "*.new").Any(), false);
@@ -95,11 +96,10 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
     {
         var clock = Stopwatch.StartNew();
         var changing = Task.Run(() => Change(act));
-        var longest = _longest.GetValueOrDefault(act, _files * 2);
         // Half of the kills anywhere from the first change on; half from when the transaction is open.
         var isLate = random.Next(2) == 0;
         while (isLate && !site.IsWriting && clock.Elapsed < TimeSpan.FromSeconds(20)) await Task.Delay(1);
-        var delay = random.Next(isLate ? longest : longest + 500);
+        var delay = random.Next(Longest(act));
         await Task.Delay(delay);
         var isWriting = site.IsWriting;
         await site.Kill();
@@ -207,9 +207,14 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    /// <summary>How long the sync took that a restart was left with, in milliseconds.</summary>
-    private static int LastSync(BlogProcess site) =>
-        site.Log.LastOrDefault(line => line.Contains("Synced", StringComparison.Ordinal)) is { } line && line.Split(" in ")[1].Split(' ')[0] is var elapsed ? int.Parse(elapsed, CultureInfo.InvariantCulture) : 0;
+    /// <summary>The kills are to fall anywhere within a sync, and few after it: how long one takes is learned from where they fell.</summary>
+    private void Learn(Outcome outcome)
+    {
+        var longest = Longest(outcome.Act);
+        _longest[outcome.Act] = outcome.WasLeft ? Math.Max(longest, outcome.Delay * 5 / 4) : Math.Min(longest, outcome.Delay);
+    }
+
+    private int Longest(string act) => Math.Max(20, _longest.GetValueOrDefault(act, _files * 2));
 
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
