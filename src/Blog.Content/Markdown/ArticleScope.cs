@@ -1,4 +1,5 @@
 using Blog.Content.Components;
+using Blog.Content.Mathematics;
 using Markdig.Syntax;
 
 namespace Blog.Content.Markdown;
@@ -8,6 +9,7 @@ internal sealed class ArticleScope(string path, ComponentSource source, Componen
 {
     private readonly Dictionary<MarkdownObject, int> _numbers = new(ReferenceEqualityComparer.Instance);
     private readonly List<ArticleLink> _links = [];
+    private ArticleMathematics? _mathematics;
 
     public ComponentSource Source => source;
 
@@ -16,6 +18,9 @@ internal sealed class ArticleScope(string path, ComponentSource source, Componen
     public ProblemList Problems => problems;
 
     public IReadOnlyList<ArticleLink> Links => _links;
+
+    /// <summary>Its formulas.</summary>
+    public ArticleMathematics Mathematics => _mathematics ??= new ArticleMathematics(this, source.Text);
 
     /// <summary>True once something was written that an author's HTML had a hand in, so that the page must be cleaned.</summary>
     public bool HasForeignHtml { get; set; }

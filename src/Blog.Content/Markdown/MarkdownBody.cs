@@ -80,7 +80,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         }
 
         var text = ComponentSource.Strip(PlainText.Of(document)).Trim();
-        return new MarkdownBody(CleanText.Of(html.Trim()), outline, CleanText.Of(text), heading, scope.Links, AnchorsIn(html));
+        return new MarkdownBody(scope.Mathematics.Insert(CleanText.Of(html.Trim())), outline, CleanText.Of(text), heading, scope.Links, AnchorsIn(html));
     }
 
     /// <summary>Takes out the heading at the top when it is the title again, or stands in for a missing one.</summary>

@@ -24,30 +24,6 @@ internal sealed class AnchoredHeadingRenderer : HtmlObjectRenderer<HeadingBlock>
     }
 }
 
-/// <summary>Code blocks that scroll in a box of their own and say their language.</summary>
-internal sealed class SiteCodeBlockRenderer(ArticleScope scope) : HtmlObjectRenderer<CodeBlock>
-{
-    protected override void Write(HtmlRenderer renderer, CodeBlock block)
-    {
-        renderer.EnsureLine();
-        var info = (block as FencedCodeBlock)?.Info ?? "";
-        var language = new string(info.TakeWhile(c => char.IsLetterOrDigit(c) || c is '-' or '+' or '#' or '_' or '.').ToArray());
-        renderer.Write("<div class=\"code\"");
-        if (language.Length > 0) renderer.Write(" data-language=\"").WriteEscape(language).Write('"');
-        renderer.Write("><pre tabindex=\"0\"><code");
-        if (language.Length > 0) renderer.Write(" class=\"language-").WriteEscape(language).Write('"');
-        renderer.Write('>');
-        renderer.WriteEscape(scope.Source.Restore(Lines(block)));
-        renderer.WriteLine("</code></pre></div>");
-    }
-
-    private static string Lines(CodeBlock block)
-    {
-        var text = block.Lines.ToString();
-        return text.Length == 0 ? "" : text + "\n";
-    }
-}
-
 /// <summary>Code within a paragraph, exactly as written.</summary>
 internal sealed class SiteCodeInlineRenderer(ArticleScope scope) : HtmlObjectRenderer<CodeInline>
 {

@@ -4,6 +4,7 @@ using Blog.Site.Assets;
 using Blog.Site.Desk;
 using Blog.Site.Feeds;
 using Blog.Site.Health;
+using Blog.Site.Highlighting;
 using Blog.Site.Live;
 using Blog.Site.Preview;
 using Blog.Site.Shared;
@@ -37,6 +38,7 @@ public static class SiteSetup
         services.AddSingleton<SiteAddress>();
         services.AddScoped<ArticlePageReader>();
         services.AddScoped<FeedReader>();
+        services.AddHighlighting();
         services.AddPreviews();
         services.AddLiveReload();
         services.AddHealthChecks().AddCheck<CatalogueHealth>("catalogue", tags: [CatalogueHealth.ReadyTag]);
