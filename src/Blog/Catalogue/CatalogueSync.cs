@@ -235,7 +235,22 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         work.Removed.AddRange(known.Values
             .Where(source => !paths.Contains(source.Path) && !found.Unreadable.Any(unread => source.Path.StartsWith(unread, StringComparison.Ordinal)))
             .OrderBy(source => source.Path, StringComparer.Ordinal));
+        LeaveWhatMayHaveMoved(work, found, known);
         return work;
+    }
+
+    /// <summary>While a new file is waited for, one that went may be the same under its old name: it stays until that is known, and with it the last good version.</summary>
+    private static void LeaveWhatMayHaveMoved(SyncWork work, FoundFolder found, Dictionary<string, Source> known)
+    {
+        var awaited = work.Deferred.Where(work.Added.Contains).ToHashSet(StringComparer.Ordinal);
+        if (awaited.Count == 0) return;
+        var sizes = found.Files.Where(file => awaited.Contains(file.Path)).Select(file => file.Size).ToHashSet();
+        foreach (var source in work.Removed.Where(source => IsArticle(source.Kind) && sizes.Contains(source.Size)).ToList())
+        {
+            work.Removed.Remove(source);
+            work.Deferred.Add(source.Path);
+            known.Remove(source.Path);
+        }
     }
 
     /// <summary>True when so much is gone at once that it may be an accident, such as a volume that is not mounted, and is neither confirmed nor has been gone for long.</summary>

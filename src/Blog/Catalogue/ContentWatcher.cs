@@ -16,6 +16,7 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
     private const string Everything = "";
 
     private static readonly TimeSpan QuietAfterFew = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AfterGone = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan QuietAfterMany = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LongestFew = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestMany = TimeSpan.FromSeconds(5);
@@ -72,7 +73,7 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
 
             // Something else failed than a sync of ours, such as the repair after a page: what that left is looked at.
             if (catalogue.LastFailure is not null) _later.TryAdd(Everything, _clock.GetTimestamp());
-            var paths = events.Take();
+            var paths = await Take(events, stoppingToken);
             var due = Due();
             if (isAnother || paths is null || due.Remove(Everything) || _clock.GetElapsedTime(looked) >= Interval(events) || HoldIsOver())
             {
@@ -85,6 +86,15 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
                 await SyncAsync(SyncScope.Of(paths.Union(due, StringComparer.Ordinal).ToList()) with { Settling = settling }, stoppingToken);
             }
         }
+    }
+
+    /// <summary>What was told of. Where a path is gone, what it may have become is waited for a little longer: a move that is seen in two halves would be a deletion.</summary>
+    private async Task<IReadOnlyCollection<string>?> Take(ContentEvents events, CancellationToken cancelled)
+    {
+        var paths = events.Take();
+        if (paths is null || paths.Count > FewPaths || paths.All(path => Path.Exists(Path.Combine(catalogue.Folder.Root, path)))) return paths;
+        await Task.Delay(AfterGone, cancelled);
+        return events.Take() is { } more ? paths.Union(more, StringComparer.Ordinal).ToList() : null;
     }
 
     /// <summary>Waits until a burst of changes is over.</summary>

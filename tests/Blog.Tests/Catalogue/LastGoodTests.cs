@@ -65,6 +65,24 @@ public sealed class LastGoodTests
         Assert.Equal(HttpStatusCode.MovedPermanently, await site.Status("/articles/a"));
     }
 
+    [Theory]
+    [InlineData("events")]
+    [InlineData("poll")]
+    public async Task A_file_that_looks_half_written_and_is_moved_keeps_its_last_good_version_while_it_is_waited_for(string mode)
+    {
+        await using var site = await new TestSite().Set("Blog:Watch", mode).Set("Blog:PollSeconds", "1").Write("articles/a.md", "---\ntitle: Good\n---\nGood words\n").Write("articles/b.md", "---\ntitle: B\n---\nB\n").Started();
+        site.Write("articles/a.md", "---\ntitle: Half of a\n");
+        await WatcherTests.Until(async () => (await site.Problems()).Any(problem => problem.Path == "articles/a.md"));
+        Directory.CreateDirectory(Path.Combine(site.ContentPath, "guides"));
+        File.Move(Path.Combine(site.ContentPath, "articles/a.md"), Path.Combine(site.ContentPath, "guides/c.md"));
+        await WatcherTests.Until(async () =>
+        {
+            Assert.Contains("Good words", await site.Text("/articles/a"), StringComparison.Ordinal);
+            return (await site.Problems()).Any(problem => problem.Path == "guides/c.md");
+        });
+        Assert.DoesNotContain(await site.Problems(), problem => problem.Path == "articles/a.md");
+    }
+
     [Fact]
     public async Task Settings_that_cannot_be_read_stay_as_they_were()
     {
