@@ -37,9 +37,11 @@ internal sealed class CodeFence
         info = info.Trim();
         var end = 0;
         while (end < info.Length && (char.IsLetterOrDigit(info[end]) || info[end] is '-' or '+' or '#' or '_' or '.')) end++;
-        // “title=…” behind the fence of a block without a language.
-        if (end < info.Length && info[end] == '=') end = 0;
+        // HackMD's rust=101 numbers the lines; “title="…"” belongs to a block without a language.
+        var isNumbered = end < info.Length && info[end] == '=' && (end + 1 == info.Length || char.IsWhiteSpace(info[end + 1]) || char.IsAsciiDigit(info[end + 1]));
+        if (end < info.Length && info[end] == '=' && !isNumbered) end = 0;
         fence.Language = info[..end];
+        if (isNumbered) fence.FirstNumber = Number(new string(info.Skip(end + 1).TakeWhile(char.IsAsciiDigit).ToArray())) ?? 1;
         // js:src/app.js is a language and a file; vitepress has js:line-numbers.
         if (end + 1 < info.Length && info[end] == ':' && !char.IsWhiteSpace(info[end + 1]) && !info.AsSpan(end + 1).StartsWith("line-numbers") && !info.AsSpan(end + 1).StartsWith("no-line-numbers"))
         {
@@ -74,10 +76,12 @@ internal sealed class CodeFence
     /// <summary>Hugo's <c>{linenos=true,hl_lines=[2,"4-6"]}</c>, Gatsby's <c>{numberLines: 5}</c> and Pandoc's <c>{.python .numberLines startFrom="5"}</c>.</summary>
     private void ReadGroup(string group)
     {
+        // R Markdown's {r, echo=FALSE} begins with the language.
+        var word = group.AsSpan(0, group.AsSpan().IndexOfAny(",= \t:.") is >= 0 and var found ? found : group.Length);
+        if (Language.Length == 0 && word.Length > 0 && char.IsAsciiLetter(word[0]) && (word.Length == group.Length || group[word.Length] is ',' or ' ')) Language = word.ToString();
         if (group.Contains('=', StringComparison.Ordinal) || group.Contains('.', StringComparison.Ordinal) || group.Contains(':', StringComparison.Ordinal)) ReadOptions(group, 1);
-        // {1,x} is meant as lines; {r, echo} is not.
+        // {1,x} is meant as lines.
         else if (group.Length > 0 && char.IsAsciiDigit(group[0])) Marked.Add(group);
-        else if (Language.Length == 0) Language = new string(group.TakeWhile(c => char.IsLetterOrDigit(c) || c is '-' or '+' or '#').ToArray());
     }
 
     private void ReadOption(string text, ref int i)

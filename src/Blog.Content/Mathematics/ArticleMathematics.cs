@@ -36,9 +36,10 @@ internal sealed class ArticleMathematics(ArticleScope scope, string body)
     {
         if (Typeset(tex, isDisplay, node) is not { } markup) return false;
         renderer.Write(Mark).Write(_nonce.Value).Write(_written.Count.ToString(CultureInfo.InvariantCulture)).Write(MarkEnd);
-        var isBlock = node is Block;
-        _written.Add(!isBlock ? markup : tex.Length > LongFormula ? $"<div class=\"math\" tabindex=\"0\">{markup}</div>" : $"<div class=\"math\">{markup}</div>");
-        if (isBlock) renderer.WriteLine();
+        var element = node is Block ? "div" : "span";
+        var isLong = tex.Length > LongFormula;
+        _written.Add(!isDisplay && !isLong ? markup : $"<{element} class=\"math\"{(isLong ? " tabindex=\"0\"" : "")}>{markup}</{element}>");
+        if (node is Block) renderer.WriteLine();
         return true;
     }
 
@@ -78,6 +79,7 @@ internal sealed class ArticleMathematics(ArticleScope scope, string body)
         if (result.IsTooCostly) _costly++;
         if (result.MathMl is not null) return result.MathMl;
         var before = tex.AsSpan(0, Math.Clamp((result.Position ?? 0) + tex.Length - tex.AsSpan().TrimStart().Length, 0, tex.Length));
+        if (node is MathInline && result.Position is not null && !before.Contains('\n')) column += before.Length + (isDisplay ? 2 : 1);
         // A fence's code begins on the line below it.
         line += before.Count('\n') + (node is FencedCodeBlock ? 1 : 0);
         scope.Problems.Warning(line, column, "bad-math", $"The formula can't be typeset: {result.Error}.", result.Error!.StartsWith("Undefined control sequence", StringComparison.Ordinal) ? "Check the spelling of the command; KaTeX’s list of commands has all that there are." : "Check its braces and commands. A dollar sign that is meant as such is written \\$.");

@@ -17,10 +17,13 @@ internal sealed class TexEngine
     private const int MaxSteps = 3_000_000;
     private const long MaxMemory = 256 * 1024 * 1024;
 
+    // What KaTeX shows in this colour it does not trust, such as an address.
+    private const string Distrusted = "#bad1d0";
+
     // No macro that grows for ever, no address, no rule as wide as a house.
-    private const string Start = """
+    private const string Start = $$"""
         function typeset(tex, isDisplay) {
-          try { return katex.renderToString(tex, { displayMode: isDisplay, output: "mathml", throwOnError: true, strict: "ignore", trust: false, maxExpand: 500, maxSize: 30 }); }
+          try { return katex.renderToString(tex, { displayMode: isDisplay, output: "mathml", throwOnError: true, errorColor: "{{Distrusted}}", strict: "ignore", trust: false, maxExpand: 500, maxSize: 30 }); }
           catch (error) { if (error instanceof katex.ParseError) return [error.rawMessage, error.position ?? -1]; throw error; }
         }
         """;
@@ -44,6 +47,7 @@ internal sealed class TexEngine
         {
             var result = _engine.Invoke("typeset", tex, isDisplay);
             if (result is JsArray error) return new TexResult(null, error[0].AsString().TrimEnd('.'), error[1].AsNumber() is >= 0 and var position ? (int)position : null);
+            if (result.AsString().Contains(Distrusted, StringComparison.Ordinal)) return new TexResult(null, "it asks for an address, a picture or HTML, which a formula may not have");
             return MathMarkup.Clean(result.AsString()) is { } markup ? new TexResult(markup) : new TexResult(null, "it makes something that is no mathematics");
         }
         catch (Exception e) when (e is not OutOfMemoryException)

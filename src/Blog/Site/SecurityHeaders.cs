@@ -10,6 +10,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "frame-src " + string.Join(' ', EmbedProvider.All.Select(provider => new Uri(provider.Player.Replace("{id}", "x", StringComparison.Ordinal)).GetLeftPart(UriPartial.Authority))),
         "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'self'");
 
+    /// <summary>The policy of a page with diagrams, which are drawn in a frame of our own.</summary>
+    public static string PolicyWithDiagrams { get; } = Policy.Replace("frame-src ", "frame-src 'self' ", StringComparison.Ordinal);
+
     public Task InvokeAsync(HttpContext context)
     {
         var headers = context.Response.Headers;

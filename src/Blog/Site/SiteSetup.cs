@@ -3,6 +3,7 @@ using Blog.Catalogue;
 using Blog.Site.Articles;
 using Blog.Site.Assets;
 using Blog.Site.Desk;
+using Blog.Site.Diagrams;
 using Blog.Site.Feeds;
 using Blog.Site.Health;
 using Blog.Site.Highlighting;
@@ -42,6 +43,7 @@ public static class SiteSetup
         services.AddScoped<ArticlePageReader>();
         services.AddScoped<FeedReader>();
         services.AddHighlighting();
+        services.AddDiagrams();
         services.AddPreviews();
         services.AddLiveReload();
         services.AddHealthChecks().AddCheck<CatalogueHealth>("catalogue", tags: [CatalogueHealth.ReadyTag]);
@@ -66,6 +68,7 @@ public static class SiteSetup
     {
         app.MapHealth();
         app.MapAssets();
+        app.MapDiagrams();
         app.MapSitemap();
         app.MapLiveReload();
         app.MapDesk();

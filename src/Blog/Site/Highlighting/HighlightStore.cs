@@ -15,38 +15,24 @@ public sealed class HighlightStore : IDisposable
     private const long MaxBytesOfMemory = 16L * 1024 * 1024;
     private const int WritesBetweenLooks = 1_000;
 
+    private readonly string _folder;
+    private readonly string _path;
     private readonly ILogger _log;
     private readonly Lock _writing = new();
     private volatile string _connectionString;
     private long _maxBytes = MaxBytes;
+    private volatile bool _isMade;
     private int _writes;
 
     // While one connection is open, what is kept in memory stays.
     private SqliteConnection? _anchor;
 
-    /// <summary>Opens the store in a folder.</summary>
+    /// <summary>The store in a folder. It is made when it is first asked for something, which no start waits for.</summary>
     public HighlightStore(string folder, ILogger log)
     {
-        _log = log;
-        var path = Path.Combine(folder, $"highlights-{HighlightEngine.Version}.db");
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, DefaultTimeout = 2 }.ToString();
-        try
-        {
-            Directory.CreateDirectory(folder);
-            foreach (var other in Directory.EnumerateFiles(folder, "highlights-*.db*"))
-                if (!other.StartsWith(path, StringComparison.Ordinal)) File.Delete(other);
-            try { Create(); }
-            catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
-            {
-                SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
-                foreach (var suffix in new[] { "", "-wal", "-shm" }) File.Delete(path + suffix);
-                Create();
-            }
-        }
-        catch (Exception e) when (CatalogueFile.IsFailure(e))
-        {
-            UseMemory(e);
-        }
+        (_folder, _log) = (folder, log);
+        _path = Path.Combine(folder, $"highlights-{HighlightEngine.Version}.db");
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, Mode = SqliteOpenMode.ReadWriteCreate, DefaultTimeout = 2 }.ToString();
     }
 
     /// <summary>The tokens of those keys that are known.</summary>
@@ -140,15 +126,50 @@ public sealed class HighlightStore : IDisposable
         SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
     }
 
+    private void Make()
+    {
+        lock (_writing)
+        {
+            if (_isMade) return;
+            try
+            {
+                Directory.CreateDirectory(_folder);
+                foreach (var other in Directory.EnumerateFiles(_folder, "highlights-*.db*"))
+                    if (!other.StartsWith(_path, StringComparison.Ordinal)) File.Delete(other);
+                try { Create(); }
+                catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26) { MakeAnew(); }
+            }
+            catch (Exception e) when (CatalogueFile.IsFailure(e))
+            {
+                UseMemory(e);
+            }
+
+            _isMade = true;
+        }
+    }
+
+    private void MakeAnew()
+    {
+        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+        foreach (var suffix in new[] { "", "-wal", "-shm" }) File.Delete(_path + suffix);
+        Create();
+    }
+
     private void Create()
     {
-        using var connection = Open();
+        using var connection = Connect();
         // It can be made again: a power cut may cost the last pages of it.
         Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
         Execute(connection, "CREATE TABLE IF NOT EXISTS Highlights (Id INTEGER PRIMARY KEY, Key BLOB NOT NULL UNIQUE, Runs BLOB NOT NULL); CREATE TABLE IF NOT EXISTS Facts (Name TEXT PRIMARY KEY, Value TEXT);");
     }
 
     private SqliteConnection Open()
+    {
+        if (!_isMade) Make();
+        return Connect();
+    }
+
+    private SqliteConnection Connect()
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
@@ -175,7 +196,7 @@ public sealed class HighlightStore : IDisposable
             _log.LogWarning("Colours of code can't be kept in the data folder ({Reason}); they are kept in memory until the next start", exception.Message);
             _connectionString = new SqliteConnectionStringBuilder { DataSource = $"highlights-{Guid.NewGuid():n}", Mode = SqliteOpenMode.Memory, Cache = SqliteCacheMode.Shared, DefaultTimeout = 2 }.ToString();
             _maxBytes = MaxBytesOfMemory;
-            _anchor = Open();
+            _anchor = Connect();
             Create();
         }
     }
