@@ -78,7 +78,7 @@ internal sealed class ContentRules
             {
                 case ContentKind.Settings:
                     settings = file.IsReadable || last is null ? SiteSettings.Read(file.Text, list) : last;
-                    renderingHash.Append(settings.SmartPunctuation).Append(settings.TrustsHtml).Append(settings.TimeZone).AppendJoin(';', settings.Permalinks.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+                    renderingHash.Append(settings.Language).Append(settings.SmartPunctuation).Append(settings.TrustsHtml).Append(settings.TimeZone).AppendJoin(';', settings.Permalinks.OrderBy(pair => pair.Key, StringComparer.Ordinal));
                     break;
                 case ContentKind.Component:
                     renderingHash.Append(file.Path).Append(file.Hash);

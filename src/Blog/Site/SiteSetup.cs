@@ -3,8 +3,10 @@ using Blog.Catalogue;
 using Blog.Site.Articles;
 using Blog.Site.Assets;
 using Blog.Site.Desk;
+using Blog.Site.Diagrams;
 using Blog.Site.Feeds;
 using Blog.Site.Health;
+using Blog.Site.Highlighting;
 using Blog.Site.Language;
 using Blog.Site.Live;
 using Blog.Site.Preview;
@@ -40,6 +42,8 @@ public static class SiteSetup
         services.AddScoped(provider => Words.In(provider.GetRequiredService<SiteCatalogue>().State.Settings.Language));
         services.AddScoped<ArticlePageReader>();
         services.AddScoped<FeedReader>();
+        services.AddHighlighting();
+        services.AddDiagrams();
         services.AddPreviews();
         services.AddLiveReload();
         services.AddHealthChecks().AddCheck<CatalogueHealth>("catalogue", tags: [CatalogueHealth.ReadyTag]);
@@ -64,6 +68,7 @@ public static class SiteSetup
     {
         app.MapHealth();
         app.MapAssets();
+        app.MapDiagrams();
         app.MapSitemap();
         app.MapLiveReload();
         app.MapDesk();
