@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Blog.Content;
+using Blog.Content.Search;
 
 namespace Blog.Catalogue;
 
@@ -30,7 +31,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     private string? _lastLook;
     private long _lookedAt;
 
-    /// <summary>True for a catalogue of the folder as it is now, whatever was there before: no last good versions, no redirects.</summary>
+    /// <summary>True for a catalogue of the folder as it is now, whatever was there before, that only problems are read from: no last good versions, no redirects, no search index.</summary>
     public bool IsMirror { get; init; }
 
     /// <summary>Files that the last run found to be still being written.</summary>
@@ -106,6 +107,8 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
         var sections = isFirst ? [] : writer.Sections();
         RestoreRedirects(writer, isFirst);
+        writer.IndexRules = IsMirror ? null : _rules ?? rules;
+        if (work.IsWhole && !isFirst) writer.ClearSearch();
         WriteOthers(writer, work, rules);
         WriteChanged(writer, work, rules, cancelled);
         Remove(writer, work);
@@ -113,6 +116,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         new PermalinkAssignment(writer, permalinks, work).Run();
         var learning = Learn(writer, isFirst, now);
         WriteTerms(writer, work, rules, permalinks);
+        if (work.IsWhole && !isFirst) IndexMissing(writer, rules);
         work.Addresses.UnionWith(sections.Except(writer.Sections()).Union(writer.Sections().Except(sections)).Select(Permalinks.ForSection));
         if (work.IsWhole) writer.TouchAll();
         else foreach (var address in work.Addresses.Union(learning.Touched)) writer.TouchLinking(address);
@@ -409,6 +413,8 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         var permalinks = new Permalinks(rules.Settings);
         var paths = work.IsWhole ? work.Changed.Select(article => article.Path).Concat(work.Deferred).ToHashSet(StringComparer.Ordinal) : null;
         var removed = work.Removed.Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
+        // While names of terms change, the index waits for these.
+        var isIndexed = !IsMirror && (work.IsWhole || writer.Fact("terms") == rules.TermsFingerprint);
         var asksGit = CommitDates.IsWorkTree(folder.Root) && writer.Fact("history") is null;
         work.Changed.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         var next = ReadChunk(0);
@@ -417,19 +423,19 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             var documents = next.GetAwaiter().GetResult();
             next = ReadChunk(start + Chunk);
             cancelled.ThrowIfCancellationRequested();
-            foreach (var (found, hash, document) in documents)
+            foreach (var (found, hash, document, entry) in documents)
             {
                 var committed = writer.CommittedAt(found.Path);
                 writer.SetSource(found, hash);
                 var modified = committed is { } at ? (at, ModifiedSource.Commit) : asksGit ? ((long?)null, ModifiedSource.Unknown) : (ToUnixMilliseconds(found.ModifiedAt), ModifiedSource.File);
                 if (document is null) writer.SetFileTime(found.Path, modified);
-                else Write(document, hash, modified);
+                else Write(document, hash, modified, entry);
             }
         }
 
         next.GetAwaiter().GetResult();
 
-        void Write(ArticleDocument document, string hash, (long?, ModifiedSource) modified)
+        void Write(ArticleDocument document, string hash, (long?, ModifiedSource) modified, SearchEntry? entry)
         {
             if (document.IsBroken && !IsMirror && (writer.HasArticle(document.Path) || writer.MoveLastGood(hash, document.Path, removed)))
             {
@@ -444,7 +450,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
             Note(writer, work, document.Path);
             var place = Place(document, permalinks, IsThere, rules, modified);
-            writer.Put(document, place, hash);
+            writer.Put(document, place, hash, entry);
             Note(writer, work, document.Path);
             if (!work.IsWhole) work.Addresses.UnionWith(FileLinks.TargetsOf(document.Path));
             work.Written.Add(document.Path);
@@ -452,15 +458,16 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
         bool IsThere(string path) => paths?.Contains(path) ?? (work.Added.Contains(path) || (!removed.Contains(path) && writer.HasSource(path)));
 
-        Task<(FoundFile, string, ArticleDocument?)[]> ReadChunk(int start) => Task.Run(() =>
+        Task<(FoundFile, string, ArticleDocument?, SearchEntry?)[]> ReadChunk(int start) => Task.Run(() =>
         {
-            var chunk = new (FoundFile, string, ArticleDocument?)[Math.Clamp(work.Changed.Count - start, 0, Chunk)];
+            var chunk = new (FoundFile, string, ArticleDocument?, SearchEntry?)[Math.Clamp(work.Changed.Count - start, 0, Chunk)];
             Parallel.For(0, chunk.Length, i =>
             {
                 var found = work.Changed[start + i];
                 var source = folder.Read(found);
                 var isSame = !work.IsWhole && source.Hash.Length > 0 && work.Hashes.GetValueOrDefault(found.Path) == source.Hash;
-                chunk[i] = (found, source.Hash, isSame ? null : Read(source, found.Kind, rules));
+                var document = isSame ? null : Read(source, found.Kind, rules);
+                chunk[i] = (found, source.Hash, document, document is not null && isIndexed ? rules.EntryOf(document) : null);
             });
             return chunk;
         }, cancelled);
@@ -492,7 +499,10 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         if (work.IsWhole || stored != rules.TermsFingerprint && _rules?.TermsFingerprint != stored)
         {
             terms.Write(null);
-            if (!work.IsWhole) writer.TouchAll();
+            if (work.IsWhole) return;
+            writer.TouchAll();
+            writer.ClearSearch();
+            IndexMissing(writer, rules);
             return;
         }
 
@@ -503,9 +513,20 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             foreach (var (taxonomy, key) in changed) writer.TouchNaming(taxonomy, key);
             // Which described name is nearest to an unknown one may be another now.
             foreach (var code in new[] { "unknown-author", "unknown-category" }) writer.TouchWithProblem(code);
+            foreach (var id in writer.ArticlesNaming(changed)) writer.RemoveFromIndex(id);
+            if (!IsMirror) writer.IndexRules = rules;
+            foreach (var id in writer.ArticlesNaming(changed).Union(work.Written.Select(writer.IdOf))) writer.IndexStored(id);
         }
 
         work.Addresses.UnionWith(terms.Write(work.Terms));
+    }
+
+    /// <summary>Puts all that is not in the search index there.</summary>
+    private void IndexMissing(CatalogueWriter writer, ContentRules rules)
+    {
+        if (IsMirror) return;
+        writer.IndexRules = rules;
+        foreach (var id in writer.MissingInIndex()) writer.IndexStored(id);
     }
 
     /// <summary>A fault of ours in one article must not keep all others from readers.</summary>
