@@ -13,10 +13,10 @@ public sealed class StyleSheet
     [
         "tokens", "reset", "base", "layout", "prose", "code", "table", "figure",
         "header", "footer", "masthead", "card", "kicker", "article", "contents", "callout", "details", "tabs", "steps", "embed", "tweet", "button",
-        "term", "profile", "lesson", "neighbours", "archive", "pager", "error", "preview", "helpers", "print",
+        "term", "profile", "lesson", "neighbours", "archive", "pager", "search", "related", "error", "preview", "helpers", "print",
     ];
 
-    private static readonly string[] Scripts = ["embed", "contents"];
+    private static readonly string[] Scripts = ["embed", "contents", "search"];
 
     private readonly IWebHostEnvironment _environment;
     private volatile BuiltAsset _css;
