@@ -42,11 +42,10 @@ public sealed class SearchTests
     [InlineData("author:\"Ann Ó Cléirigh\"", "Building bridges")]
     [InlineData("tag:stone", "Building bridges", "Water mills")]
     [InlineData("category:nature", "Fish")]
-    [InlineData("the", null)]
-    public async Task Finds(string query, params string?[] titles)
+    public async Task Finds(string query, params string[] titles)
     {
         await using var site = await Filled().Started();
-        Assert.Equal(titles.OfType<string>(), Titles(await site.Page(Url(query))));
+        Assert.Equal(titles, Titles(await site.Page(Url(query))));
     }
 
     [Fact]
