@@ -41,7 +41,7 @@ public static class PageText
 
             var tag = Tag.At(html, i, end);
             i = tag.End;
-            if (Unseen.Contains(tag.Name) && !tag.IsClosing)
+            if (!tag.IsClosing && (Unseen.Contains(tag.Name) || tag.IsHeadingLink(html)))
             {
                 i = html.IndexOf("</" + tag.Name, i, end - i, StringComparison.OrdinalIgnoreCase) is >= 0 and var close ? Tag.At(html, close, end).End : i;
                 continue;
@@ -123,6 +123,9 @@ public static class PageText
 
             return new Tag(Known(name), isClosing, start, limit);
         }
+
+        /// <summary>True for the sign beside a heading that leads to itself.</summary>
+        public bool IsHeadingLink(string html) => Name == "a" && html.AsSpan(Start, End - Start).Contains("class=\"anchor\"", StringComparison.Ordinal);
 
         /// <summary>The value of the attribute <c>id</c>; empty without one.</summary>
         public string Id(string html)

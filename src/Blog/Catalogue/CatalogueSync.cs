@@ -575,7 +575,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         }).ToList();
         // The same for the same content, program and hour, on every replica.
         var version = $"{writer.Content} {rules.RenderingFingerprint} {rules.TermsFingerprint} {writer.LastMoment()} {writer.Fact("history")}";
-        return new SiteState(rules.Settings, sections, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version)))[..16]);
+        return new SiteState(rules.Settings, sections, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version)))[..16]) { Css = rules.Css };
     }
 
     private static List<SyncedFile> Report(CatalogueWriter writer, SyncWork work, RedirectLearning learning)

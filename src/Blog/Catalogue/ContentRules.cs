@@ -33,6 +33,9 @@ internal sealed class ContentRules
     /// <summary>What <c>config.json</c> files say of their sections.</summary>
     public IReadOnlyList<SectionSettings> SectionFiles { get; }
 
+    /// <summary>The style sheets that the settings name, joined.</summary>
+    public required string Css { get; init; }
+
     public IReadOnlyList<Problem> Problems { get; }
 
     /// <summary>The hashes of the files read, by path.</summary>
@@ -45,7 +48,7 @@ internal sealed class ContentRules
     public string TermsFingerprint { get; }
 
     /// <summary>True for files that hold rules.</summary>
-    public static bool IsRule(ContentKind kind) => kind is ContentKind.Settings or ContentKind.Component or ContentKind.TermData or ContentKind.TermProfile or ContentKind.SectionSettings;
+    public static bool IsRule(ContentKind kind) => kind is ContentKind.Settings or ContentKind.Component or ContentKind.TermData or ContentKind.TermProfile or ContentKind.SectionSettings or ContentKind.Style;
 
     /// <summary>The terms that these rules describe otherwise than the others do.</summary>
     public IReadOnlyCollection<(Taxonomy Taxonomy, string Key)> ProfilesOtherThan(ContentRules others) =>
@@ -80,6 +83,7 @@ internal sealed class ContentRules
         var components = new List<Component>();
         var profiles = new Dictionary<(Taxonomy, string), TermProfile>();
         var sections = new List<SectionSettings>();
+        var styles = new Dictionary<string, string>(StringComparer.Ordinal);
         var renderingHash = new StringBuilder(typeof(ArticleReader).Assembly.ManifestModule.ModuleVersionId.ToString());
         var termsHash = new StringBuilder();
         foreach (var foundFile in files)
@@ -100,6 +104,9 @@ internal sealed class ContentRules
                 case ContentKind.SectionSettings:
                     if (SectionFile.Read(file, list) is { } section) sections.Add(section);
                     break;
+                case ContentKind.Style:
+                    styles[file.Path] = file.Text;
+                    break;
                 case ContentKind.TermData:
                     termsHash.Append(file.Path).Append(file.Hash);
                     foreach (var profile in TermProfile.ReadAll(file, list)) Declare(profile, profiles, list);
@@ -116,7 +123,9 @@ internal sealed class ContentRules
 
         // A publication of one section that names itself, and has no site.yml, bears that name.
         if (sections is [{ Title: { } title } only] && files.All(file => file.Kind != ContentKind.Settings)) settings = settings with { Title = title, Description = only.Description };
-        return new ContentRules(settings, new ComponentList(components), profiles, sections, problems, hashes, Hash(renderingHash), Hash(termsHash));
+        var settingsPath = files.FirstOrDefault(file => file.Kind == ContentKind.Settings)?.Path ?? "site.yml";
+        problems.AddRange(settings.Styles.Where(path => !styles.ContainsKey(path)).Select(path => new Problem(settingsPath, 1, 1, Severity.Warning, "missing-file", $"There is no style sheet {path}.", NearestName.DidYouMean(path, styles.Keys.ToList(), "Put it beside site.yml."))));
+        return new ContentRules(settings, new ComponentList(components), profiles, sections, problems, hashes, Hash(renderingHash), Hash(termsHash)) { Css = string.Join('\n', settings.Styles.Select(path => styles.GetValueOrDefault(path, ""))) };
     }
 
     private static void Declare(TermProfile profile, Dictionary<(Taxonomy, string), TermProfile> profiles, ProblemList problems)

@@ -111,7 +111,7 @@ internal sealed class SearchRanking(SearchIndex index, string language, DateTime
     private List<Hit> Review(List<Hit> hits, IReadOnlyList<QueryUnit> units)
     {
         var analysis = WordAnalysis.In(language);
-        var wanted = units.Select(unit => unit.Alternatives.Concat(unit.Longer).ToHashSet(StringComparer.Ordinal)).ToList();
+        var wanted = units.SelectMany(unit => unit.Alternatives[0].Contains(' ', StringComparison.Ordinal) ? unit.Alternatives[0].Split(' ').Select(token => new HashSet<string> { token }) : [unit.Alternatives.Concat(unit.Longer).ToHashSet(StringComparer.Ordinal)]).ToList();
         return [.. hits.Select(hit => hit with { Score = hit.Score * (1 + InTitle(Tokens(hit.Title)) + Recency(hit.PublishedAt)) }).OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Permalink, StringComparer.Ordinal)];
 
         List<string> Tokens(string title)

@@ -57,15 +57,6 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
     public DateTimeOffset? Updated => Article is { Modified: { } modified, ModifiedFrom: ModifiedSource.FrontMatter or ModifiedSource.Commit } && (Article.Published is not { } published || Day(modified) != Day(published) && modified > published) ? modified : null;
 }
 
-/// <summary>A link to another page.</summary>
-/// <param name="Title">Its title.</param>
-/// <param name="Url">Its escaped address.</param>
-/// <param name="IsHere">True when it is the page that is shown.</param>
-public sealed record PageLink(string Title, string Url, bool IsHere = false)
-{
-    public static PageLink? To(Article? article) => article is null ? null : new PageLink(article.Title, Permalinks.Escape(article.Permalink));
-}
-
 /// <summary>A course and its lessons in order.</summary>
 public sealed record CourseView(string Title, string Url, IReadOnlyList<LessonLink> Lessons)
 {

@@ -2,7 +2,7 @@
 const combobox = field => {
   const form = field.form, list = document.createElement("ul"), status = document.createElement("p");
   let asked, timer, options = [], active = -1;
-  list.id = `${field.id ||= `search-${Math.random().toString(36).slice(2)}`}-list`;
+  list.id = "search-suggestions";
   list.className = "suggestions";
   list.role = "listbox";
   list.ariaLabel = field.dataset.label;
@@ -79,38 +79,38 @@ const combobox = field => {
   });
 };
 
-const here = document.querySelector(".search-field"), link = document.querySelector(".site-search");
-let dialog;
-if (here) combobox(here);
+const searchField = document.querySelector(".search-field"), searchLink = document.querySelector(".site-search");
+let searchDialog;
+if (searchField) combobox(searchField);
 
-const open = () => {
-  if (here) return here.select();
-  if (!dialog) {
+const openSearch = () => {
+  if (searchField) return searchField.select();
+  if (!searchDialog) {
     const form = document.createElement("form"), field = document.createElement("input");
-    dialog = document.createElement("dialog");
-    dialog.className = "search-dialog";
+    searchDialog = document.createElement("dialog");
+    searchDialog.className = "search-dialog";
     form.className = "search-form";
-    form.action = link.pathname;
-    Object.assign(field, { className: "search-field", type: "search", name: "q", autocomplete: "off", spellcheck: false, enterKeyHint: "search", maxLength: 200, ariaLabel: link.dataset.label, placeholder: link.dataset.label });
-    Object.assign(field.dataset, link.dataset);
+    form.action = searchLink.pathname;
+    Object.assign(field, { className: "search-field", type: "search", name: "q", autocomplete: "off", spellcheck: false, enterKeyHint: "search", maxLength: 200, ariaLabel: searchLink.dataset.label, placeholder: searchLink.dataset.label });
+    Object.assign(field.dataset, searchLink.dataset);
     form.append(field);
-    dialog.append(form);
-    dialog.ariaLabel = link.dataset.label;
-    dialog.addEventListener("click", event => event.target === dialog && dialog.close());
-    document.body.append(dialog);
+    searchDialog.append(form);
+    searchDialog.ariaLabel = searchLink.dataset.label;
+    searchDialog.addEventListener("click", event => event.target === searchDialog && searchDialog.close());
+    document.body.append(searchDialog);
     combobox(field);
   }
-  dialog.showModal();
+  searchDialog.showModal();
 };
 
-link?.addEventListener("click", event => {
+searchLink?.addEventListener("click", event => {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  open();
+  openSearch();
 });
 addEventListener("keydown", event => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !link || document.querySelector("dialog[open]")) return;
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !searchLink || document.querySelector("dialog[open]")) return;
   if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
   event.preventDefault();
-  open();
+  openSearch();
 });
