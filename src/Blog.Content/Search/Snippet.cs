@@ -33,7 +33,7 @@ public sealed class Highlighter(IReadOnlyDictionary<string, int> tokens, IReadOn
         var most = 0;
         foreach (var section in sections)
         {
-            var inHeading = Matches(section.Heading, analysis).Select(match => match.Word).Distinct().Count();
+            var inHeading = Matches(section.Heading, analysis) is { Count: > 0 } heading ? heading.Select(match => match.Word).Distinct().Count() : 0;
             foreach (var (text, isCode) in new[] { (section.Text, false), (section.Code, true) })
             {
                 var matches = Matches(text, analysis);
@@ -73,11 +73,12 @@ public sealed class Highlighter(IReadOnlyDictionary<string, int> tokens, IReadOn
         var (most, at) = (0, 0);
         for (var i = 0; i < matches.Count; i++)
         {
-            var words = new HashSet<int>();
-            var (score, previous) = (0, i);
+            var (score, previous, words) = (0, i, 0);
             for (var j = i; j < matches.Count && matches[j].End - matches[i].Start <= Length - Before; j++)
             {
-                score += words.Add(matches[j].Word) ? 10 : 1;
+                var word = 1 << (matches[j].Word & 31);
+                score += (words & word) == 0 ? 10 : 1;
+                words |= word;
                 if (j > i && matches[j].Word != matches[previous].Word && matches[j].Start - matches[previous].End <= 2) score += 4;
                 previous = j;
             }

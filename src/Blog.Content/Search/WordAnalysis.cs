@@ -8,7 +8,13 @@ namespace Blog.Content.Search;
 /// <param name="Surface">In lower case, as written.</param>
 /// <param name="Folded">Without diacritics.</param>
 /// <param name="Token">Its folded stem, by which it is found; empty for a stop word.</param>
-public sealed record SearchTerm(string Surface, string Folded, string Token);
+public sealed record SearchTerm(string Surface, string Folded, string Token)
+{
+    // The folded form follows from the surface, and of a language so does the token.
+    public bool Equals(SearchTerm? other) => ReferenceEquals(this, other) || (other is not null && Surface == other.Surface && Token == other.Token);
+
+    public override int GetHashCode() => Surface.GetHashCode(StringComparison.Ordinal);
+}
 
 /// <summary>What makes words of one language equal: case, diacritics and endings don't count.</summary>
 public sealed class WordAnalysis

@@ -28,11 +28,18 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     private IReadOnlyList<FoundFile> _ruleFiles = [];
     private IReadOnlyList<Problem> _folderProblems = [];
     private bool _hasLinks;
+    private long _indexedUpTo;
     private string? _lastLook;
     private long _lookedAt;
 
     /// <summary>True for a catalogue of the folder as it is now, whatever was there before, that only problems are read from: no last good versions, no redirects, no search index.</summary>
     public bool IsMirror { get; init; }
+
+    /// <summary>With more articles to read at once than these, readers have them before they can be searched for: <see cref="IndexSome"/>.</summary>
+    public int MaxIndexedAtOnce { get; init; } = 2000;
+
+    /// <summary>True while articles may be missing in the search index.</summary>
+    public bool IsIndexing { get; private set; } = true;
 
     /// <summary>Files that the last run found to be still being written.</summary>
     public IReadOnlyList<string> Deferred { get; private set; } = [];
@@ -109,14 +116,16 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         RestoreRedirects(writer, isFirst);
         writer.IndexRules = IsMirror ? null : _rules ?? rules;
         if (work.IsWhole && !isFirst) writer.ClearSearch();
+        var isIndexedLater = work.IsWhole && work.Changed.Count > MaxIndexedAtOnce;
+        if (isIndexedLater) (IsIndexing, _indexedUpTo) = (true, 0);
         WriteOthers(writer, work, rules);
-        WriteChanged(writer, work, rules, cancelled);
+        WriteChanged(writer, work, rules, !IsMirror && !isIndexedLater, cancelled);
         Remove(writer, work);
         var permalinks = new Permalinks(rules.Settings);
         new PermalinkAssignment(writer, permalinks, work).Run();
         var learning = Learn(writer, isFirst, now);
         WriteTerms(writer, work, rules, permalinks);
-        if (work.IsWhole && !isFirst) IndexMissing(writer, rules);
+        if (work.IsWhole && !isFirst && !isIndexedLater) IndexMissing(writer, rules);
         work.Addresses.UnionWith(sections.Except(writer.Sections()).Union(writer.Sections().Except(sections)).Select(Permalinks.ForSection));
         if (work.IsWhole) writer.TouchAll();
         else foreach (var address in work.Addresses.Union(learning.Touched)) writer.TouchLinking(address);
@@ -165,6 +174,27 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         writer.Commit();
         foreach (var moved in files) log.LogInformation("{Path} was {Change} by the clock", moved.Path, moved.Change == FileChange.Published ? "published" : "taken offline");
         return new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = SyncReason.Clock, Files = files };
+    }
+
+    /// <summary>Puts some of the articles into the search index that are missing there, in a transaction of its own, so that a save never waits long. False when none is missing any more.</summary>
+    public bool IndexSome(CancellationToken cancelled)
+    {
+        if (IsMirror || !IsIndexing || _rules is not { } rules) return false;
+        using var connection = file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, clock.GetUtcNow()) { IndexRules = rules };
+        var missing = writer.MissingInIndex(_indexedUpTo, 2 * Chunk);
+        if (missing.Count == 0)
+        {
+            IsIndexing = false;
+            return false;
+        }
+
+        var entries = new SearchEntry[missing.Count];
+        Parallel.For(0, entries.Length, new ParallelOptions { CancellationToken = cancelled }, i => entries[i] = SearchEntry.Of(missing[i].Source));
+        for (var i = 0; i < entries.Length; i++) writer.Index(missing[i].Id, entries[i]);
+        writer.Commit();
+        _indexedUpTo = missing[^1].Id;
+        return true;
     }
 
     /// <summary>When the next article comes or goes by its dates; null for never.</summary>
@@ -408,13 +438,13 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     }
 
     /// <summary>Reads and renders in parallel, a chunk ahead of what is being written, so that memory stays bounded and the order stays that of the paths.</summary>
-    private void WriteChanged(CatalogueWriter writer, SyncWork work, ContentRules rules, CancellationToken cancelled)
+    private void WriteChanged(CatalogueWriter writer, SyncWork work, ContentRules rules, bool indexes, CancellationToken cancelled)
     {
         var permalinks = new Permalinks(rules.Settings);
         var paths = work.IsWhole ? work.Changed.Select(article => article.Path).Concat(work.Deferred).ToHashSet(StringComparer.Ordinal) : null;
         var removed = work.Removed.Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
         // While names of terms change, the index waits for these.
-        var isIndexed = !IsMirror && (work.IsWhole || writer.Fact("terms") == rules.TermsFingerprint);
+        var isIndexed = indexes && (work.IsWhole || writer.Fact("terms") == rules.TermsFingerprint);
         var asksGit = CommitDates.IsWorkTree(folder.Root) && writer.Fact("history") is null;
         work.Changed.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         var next = ReadChunk(0);
@@ -526,7 +556,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     {
         if (IsMirror) return;
         writer.IndexRules = rules;
-        foreach (var id in writer.MissingInIndex()) writer.IndexStored(id);
+        foreach (var (id, source) in writer.MissingInIndex(0, int.MaxValue)) writer.Index(id, SearchEntry.Of(source));
     }
 
     /// <summary>A fault of ours in one article must not keep all others from readers.</summary>

@@ -59,8 +59,12 @@ internal sealed partial class CatalogueWriter
         Run("DELETE FROM Search WHERE rowid = $1", id);
     }
 
-    /// <summary>The articles that should be in the index and are not.</summary>
-    public List<long> MissingInIndex() => Query("SELECT Id FROM Articles WHERE IsDraft = 0 AND Id NOT IN (SELECT id FROM Search_docsize) ORDER BY Id", row => row.GetInt64(0));
+    /// <summary>Articles that should be in the index and are not, in order of their ids.</summary>
+    /// <param name="after">The id to begin behind.</param>
+    /// <param name="most">How many at most.</param>
+    public List<(long Id, SearchSource Source)> MissingInIndex(long after, int most) => IndexRules is not { } rules ? [] :
+        Query("SELECT Id FROM Articles WHERE Id > $1 AND IsDraft = 0 AND NOT EXISTS (SELECT 1 FROM Search_docsize WHERE Search_docsize.id = Articles.Id) ORDER BY Id LIMIT $2", row => row.GetInt64(0), after, most)
+            .Select(id => (id, SourceOf(id, rules)!)).ToList();
 
     /// <summary>The id of the article of a file; 0 for none.</summary>
     public long IdOf(string path) => (long?)Scalar("SELECT Id FROM Articles WHERE Path = $1", path) ?? 0;

@@ -83,6 +83,10 @@ internal sealed class SearchIndex(CatalogueContext db)
             ("$shortest", folded.Length - difference), ("$longest", folded.Length + difference), ("$limit", MaxWords));
     }
 
+    /// <summary>The HTML of articles, by their ids.</summary>
+    public Dictionary<long, string> Bodies(IEnumerable<long> ids) =>
+        Read("SELECT ArticleId, Html FROM json_each($ids) CROSS JOIN Bodies ON ArticleId = json_each.value", row => (row.GetInt64(0), row.GetString(1)), ("$ids", "[" + string.Join(',', ids) + "]")).ToDictionary(body => body.Item1, body => body.Item2);
+
     /// <summary>How many of the articles name which term, the commonest first.</summary>
     public List<(Taxonomy Taxonomy, string Key, int Count)> Facets(IEnumerable<long> ids) => Read("""
         SELECT t.Taxonomy, t."Key", COUNT(*) FROM json_each($ids) CROSS JOIN ArticleTerms t ON t.ArticleId = json_each.value GROUP BY t.Taxonomy, t."Key" ORDER BY COUNT(*) DESC, t."Key"

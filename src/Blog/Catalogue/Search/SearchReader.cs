@@ -55,7 +55,7 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
         {
             Total = total,
             Listed = hits.Count,
-            Articles = await Results(page, units, site, cancelled),
+            Articles = await Results(index, page, units, site, cancelled),
             Facets = await Facets(index, hits, filters, cancelled),
         };
     }
@@ -75,7 +75,7 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
         var facets = string.Join(" AND ", filters.Select(filter => QueryUnit.Any([SearchEntry.Facet(filter.Taxonomy, filter.Key)])));
         var (hits, _) = ranking.Find(units, facets);
         if (hits.Count == 0 && Mended(index, units, true) is { } mended) (hits, _) = ranking.Find(expressions.Units(mended, true), facets);
-        return await Cards(hits.Take(most).Select(hit => hit.Id).ToList(), site, cancelled);
+        return [.. (await Cards(hits.Take(most).Select(hit => hit.Id).ToList(), site, cancelled)).Select(found => found.Card)];
     }
 
     /// <summary>Articles that have any of the words, best first: for readers who took a wrong address.</summary>
@@ -86,7 +86,8 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
         var units = expressions.Units(SearchQuery.Parse(words).Parts, false);
         var ranking = new SearchRanking(index, site.Settings.Language, clock.GetUtcNow());
         var mended = Mended(index, units, true);
-        return await Cards(ranking.FindAny(mended is null ? units : expressions.Units(mended, false), "").Hits.Take(most).Select(hit => hit.Id).ToList(), site, cancelled);
+        var hits = ranking.FindAny(mended is null ? units : expressions.Units(mended, false), "").Hits.Take(most).Select(hit => hit.Id).ToList();
+        return [.. (await Cards(hits, site, cancelled)).Select(found => found.Card)];
     }
 
     /// <summary>The query with its unknown words mended; null when none can be.</summary>
@@ -123,23 +124,24 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
         return (found, unknown);
     }
 
-    private async Task<IReadOnlyList<ArticleCard>> Cards(List<long> ids, SiteState site, CancellationToken cancelled)
+    private async Task<IReadOnlyList<(long Id, ArticleCard Card)>> Cards(List<long> ids, SiteState site, CancellationToken cancelled)
     {
         var rows = await db.Articles.Where(article => ids.Contains(article.Id)).ToListAsync(cancelled);
         var terms = await db.TermsOf(rows, site, cancelled);
-        return rows.OrderBy(row => ids.IndexOf(row.Id)).Select(row => ArticleCard.From(row, terms[row.Id], site)).ToList();
+        return rows.OrderBy(row => ids.IndexOf(row.Id)).Select(row => ((long)row.Id, ArticleCard.From(row, terms[row.Id], site))).ToList();
     }
 
-    private async Task<IReadOnlyList<SearchResult>> Results(List<long> ids, IReadOnlyList<QueryUnit> units, SiteState site, CancellationToken cancelled)
+    private async Task<IReadOnlyList<SearchResult>> Results(SearchIndex index, List<long> ids, IReadOnlyList<QueryUnit> units, SiteState site, CancellationToken cancelled)
     {
         if (ids.Count == 0) return [];
         var cards = await Cards(ids, site, cancelled);
-        var bodies = await (from body in db.Bodies where ids.Contains(body.ArticleId) join article in db.Articles on body.ArticleId equals article.Id select new { article.Permalink, body.Html }).ToDictionaryAsync(body => Permalinks.Escape(body.Permalink), body => body.Html, cancelled);
+        var bodies = index.Bodies(ids);
         var highlighter = Highlighter(units);
-        return cards.Select(card =>
+        return cards.Select(found =>
         {
+            var (id, card) = found;
             var language = card.Language ?? site.Settings.Language;
-            var snippet = bodies.TryGetValue(card.Url, out var html) ? highlighter.Best(PageText.Of(html), language) : null;
+            var snippet = bodies.TryGetValue(id, out var html) ? highlighter.Best(PageText.Of(html), language) : null;
             return new SearchResult(card, highlighter.Mark(card.Title, language), snippet ?? new Snippet("", "", highlighter.Mark(card.Description, language)));
         }).ToList();
     }
