@@ -4,6 +4,7 @@ using System.Text.Json;
 using Blog.Content;
 using Blog.Content.Components;
 using Blog.Content.Markdown;
+using Blog.Content.Search;
 
 namespace Blog.Catalogue;
 
@@ -40,7 +41,7 @@ internal sealed class ContentRules
     /// <summary>The hashes of the files read, by path.</summary>
     public IReadOnlyDictionary<string, string> Hashes { get; }
 
-    /// <summary>Changes when articles would render or be addressed differently.</summary>
+    /// <summary>Changes when articles would be rendered, addressed or found differently.</summary>
     public string RenderingFingerprint { get; }
 
     /// <summary>Changes when a term would be shown differently.</summary>
@@ -52,6 +53,22 @@ internal sealed class ContentRules
     /// <summary>The terms that these rules describe otherwise than the others do.</summary>
     public IReadOnlyCollection<(Taxonomy Taxonomy, string Key)> ProfilesOtherThan(ContentRules others) =>
         Profiles.Keys.Union(others.Profiles.Keys).Where(key => JsonSerializer.Serialize(Profiles.GetValueOrDefault(key)) != JsonSerializer.Serialize(others.Profiles.GetValueOrDefault(key))).ToList();
+
+    /// <summary>All that a term is called: as an article writes it, and as it is described.</summary>
+    public IEnumerable<(Taxonomy Taxonomy, string Key, string Name)> NamesOf((Taxonomy Taxonomy, string Key, string Label) term)
+    {
+        yield return term;
+        if (Profiles.GetValueOrDefault((term.Taxonomy, term.Key))?.Name is { } name && name != term.Label) yield return (term.Taxonomy, term.Key, name);
+    }
+
+    /// <summary>What the search index is to know of a document; null for what nobody is to find.</summary>
+    public SearchEntry? EntryOf(ArticleDocument document)
+    {
+        var metadata = document.Metadata;
+        if (!document.IsArticle || metadata.IsDraft) return null;
+        var terms = metadata.Authors.Select(term => (Taxonomy.Author, term.Key, term.Label)).Concat(metadata.Categories.Select(term => (Taxonomy.Category, term.Key, term.Label))).Concat(metadata.Tags.Select(term => (Taxonomy.Tag, term.Key, term.Label)));
+        return SearchEntry.Of(new SearchSource(document.Title, document.Description, metadata.Language ?? Settings.Language, document.Html, terms.SelectMany(NamesOf).ToList()));
+    }
 
     /// <summary>Reads the rules.</summary>
     /// <param name="folder">The content folder.</param>
@@ -78,7 +95,7 @@ internal sealed class ContentRules
             {
                 case ContentKind.Settings:
                     settings = file.IsReadable || last is null ? SiteSettings.Read(file.Text, list) : last;
-                    renderingHash.Append(settings.Language).Append(settings.SmartPunctuation).Append(settings.TrustsHtml).Append(settings.TimeZone).AppendJoin(';', settings.Permalinks.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+                    renderingHash.Append(settings.SmartPunctuation).Append(settings.TrustsHtml).Append(settings.TimeZone).Append(settings.Language).AppendJoin(';', settings.Permalinks.OrderBy(pair => pair.Key, StringComparer.Ordinal));
                     break;
                 case ContentKind.Component:
                     renderingHash.Append(file.Path).Append(file.Hash);

@@ -35,6 +35,9 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
     /// <summary>All articles of the series in order; empty outside of one.</summary>
     public required IReadOnlyList<PageLink> Series { get; init; }
 
+    /// <summary>Articles that are about the same and are not linked to above; empty for pages and lessons.</summary>
+    public IReadOnlyList<ArticleCard> Related { get; init; } = [];
+
     /// <summary>What keeps the file from being shown; empty but for the preview of a broken one.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 

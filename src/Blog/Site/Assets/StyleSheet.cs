@@ -18,10 +18,10 @@ public sealed class StyleSheet
     [
         "tokens", "reset", "base", "layout", "prose", "code", "math", "table", "figure",
         "header", "footer", "masthead", "card", "kicker", "article", "contents", "callout", "details", "tabs", "steps", "embed", "tweet", "button",
-        "term", "profile", "lesson", "neighbours", "archive", "pager", "error", "theme", "share", "home", "preview", "helpers", "print",
+        "term", "profile", "lesson", "neighbours", "archive", "pager", "search", "related", "error", "theme", "share", "home", "preview", "helpers", "print",
     ];
 
-    private static readonly string[] Scripts = ["embed", "contents", "theme-menu", "footnotes", "anchors", "copy"];
+    private static readonly string[] Scripts = ["embed", "contents", "theme-menu", "footnotes", "anchors", "copy", "search"];
 
     // Runs before the page is painted.
     private static readonly string[] EarlyScripts = ["theme"];
