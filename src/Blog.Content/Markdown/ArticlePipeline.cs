@@ -27,11 +27,12 @@ internal static class ArticlePipeline
     {
         var renderer = new HtmlRenderer(writer);
         pipeline.Setup(renderer);
-        renderer.ObjectRenderers.ReplaceOrAdd<HeadingRenderer>(new AnchoredHeadingRenderer());
+        renderer.ObjectRenderers.ReplaceOrAdd<HeadingRenderer>(new AnchoredHeadingRenderer(scope));
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new SiteCodeBlockRenderer(scope));
         renderer.ObjectRenderers.ReplaceOrAdd<CodeInlineRenderer>(new SiteCodeInlineRenderer(scope));
-        renderer.ObjectRenderers.ReplaceOrAdd<AlertBlockRenderer>(new AlertRenderer());
-        renderer.ObjectRenderers.ReplaceOrAdd<HtmlTaskListRenderer>(new SiteTaskListRenderer());
+        renderer.ObjectRenderers.ReplaceOrAdd<AlertBlockRenderer>(new AlertRenderer(scope));
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlTaskListRenderer>(new SiteTaskListRenderer(scope));
+        renderer.ObjectRenderers.ReplaceOrAdd<GfmTableRenderer>(new GfmTableRenderer(false, scope.Words["Table"]));
         renderer.ObjectRenderers.ReplaceOrAdd<LinkInlineRenderer>(new SiteLinkRenderer());
         renderer.ObjectRenderers.Insert(0, new MathBlockRenderer(scope));
         renderer.ObjectRenderers.Insert(0, new MathInlineRenderer(scope));

@@ -1,4 +1,5 @@
 using Blog.Content.Components;
+using Blog.Site.Assets;
 
 namespace Blog.Site;
 
@@ -9,6 +10,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "default-src 'self'", "script-src 'self'", "style-src 'self'", "img-src 'self' https: data:", "media-src 'self' https:", "font-src 'self'", "connect-src 'self'",
         "frame-src " + string.Join(' ', EmbedProvider.All.Select(provider => new Uri(provider.Player.Replace("{id}", "x", StringComparison.Ordinal)).GetLeftPart(UriPartial.Authority))),
         "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'self'");
+
+    private static readonly string Speculation = $"\"{SpeculationRules.Url}\"";
 
     /// <summary>The policy of a page with diagrams, which are drawn in a frame of our own.</summary>
     public static string PolicyWithDiagrams { get; } = Policy.Replace("frame-src ", "frame-src 'self' ", StringComparison.Ordinal);
@@ -21,6 +24,15 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), interest-cohort=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        context.Response.OnStarting(Speculate, headers);
         return next(context);
+    }
+
+    /// <summary>Only a page has links to follow.</summary>
+    private static Task Speculate(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        if (headers.ContentType.ToString().StartsWith("text/html", StringComparison.Ordinal)) headers["Speculation-Rules"] = Speculation;
+        return Task.CompletedTask;
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Blog.Catalogue;
+using Blog.Catalogue.Search;
 using Blog.Site.Articles;
 using Blog.Site.Assets;
 using Blog.Site.Desk;
@@ -10,6 +11,7 @@ using Blog.Site.Highlighting;
 using Blog.Site.Language;
 using Blog.Site.Live;
 using Blog.Site.Preview;
+using Blog.Site.Search;
 using Blog.Site.Shared;
 using Blog.Site.Sitemap;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -41,6 +43,8 @@ public static class SiteSetup
         services.AddSingleton<SiteAddress>();
         services.AddScoped(provider => Words.In(provider.GetRequiredService<SiteCatalogue>().State.Settings.Language));
         services.AddScoped<ArticlePageReader>();
+        services.AddScoped<SearchReader>();
+        services.AddScoped<RelatedArticles>();
         services.AddScoped<FeedReader>();
         services.AddHighlighting();
         services.AddDiagrams();
@@ -70,6 +74,7 @@ public static class SiteSetup
         app.MapAssets();
         app.MapDiagrams();
         app.MapSitemap();
+        app.MapSearch();
         app.MapLiveReload();
         app.MapDesk();
         app.MapControllerRoute("error", "error", new { controller = "Errors", action = "Show" });

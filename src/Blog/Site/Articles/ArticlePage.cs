@@ -35,6 +35,9 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
     /// <summary>All articles of the series in order; empty outside of one.</summary>
     public required IReadOnlyList<PageLink> Series { get; init; }
 
+    /// <summary>Articles that are about the same and are not linked to above; empty for pages and lessons.</summary>
+    public IReadOnlyList<ArticleCard> Related { get; init; } = [];
+
     /// <summary>What keeps the file from being shown; empty but for the preview of a broken one.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 
@@ -54,15 +57,6 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
 
     /// <summary>Shown only when the article or git says that it changed, on a later day than it was published: the time of a file is also that of its last copy.</summary>
     public DateTimeOffset? Updated => Article is { Modified: { } modified, ModifiedFrom: ModifiedSource.FrontMatter or ModifiedSource.Commit } && (Article.Published is not { } published || Day(modified) != Day(published) && modified > published) ? modified : null;
-}
-
-/// <summary>A link to another page.</summary>
-/// <param name="Title">Its title.</param>
-/// <param name="Url">Its escaped address.</param>
-/// <param name="IsHere">True when it is the page that is shown.</param>
-public sealed record PageLink(string Title, string Url, bool IsHere = false)
-{
-    public static PageLink? To(Article? article) => article is null ? null : new PageLink(article.Title, Permalinks.Escape(article.Permalink));
 }
 
 /// <summary>A course and its lessons in order.</summary>

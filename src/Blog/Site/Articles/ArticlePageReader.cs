@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Blog.Catalogue;
+using Blog.Catalogue.Search;
 using Blog.Content;
 using Blog.Site.Highlighting;
 using Blog.Site.Shared;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Articles;
 
 /// <summary>Makes the page of an article: the article with all that surrounds it, of which only what readers may see.</summary>
-public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, TimeProvider clock)
+public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, RelatedArticles related, TimeProvider clock)
 {
     public async Task<ArticlePage> Read(Article article, CancellationToken cancelled) =>
         await Read(article, await db.Bodies.FirstAsync(body => body.ArticleId == article.Id, cancelled), cancelled);
@@ -25,7 +26,9 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
         var course = await CourseOf(article, now, cancelled);
         var series = article.SeriesKey is null ? [] : await db.Articles.Published(now).Where(other => other.SeriesKey == article.SeriesKey)
             .OrderBy(other => other.SeriesOrder ?? int.MaxValue).ThenBy(other => other.PublishedAt).ThenBy(other => other.Path).ToListAsync(cancelled);
-        return new ArticlePage(site, Head(article, terms, site))
+        var linked = series.Select(other => Permalinks.Escape(other.Permalink)).Concat(course?.Lessons.Select(lesson => lesson.Url) ?? []).Append(previous?.Url).Append(next?.Url).Append(course?.Url).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var parents = Parents(article, course, site);
+        return new ArticlePage(site, Head(article, terms, parents, site))
         {
             Article = article,
             Html = html,
@@ -36,7 +39,10 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
             Next = next,
             Course = course,
             Series = series.Count > 1 ? series.Select(other => new PageLink(other.Title, Permalinks.Escape(other.Permalink), other.Id == article.Id)).ToList() : [],
+            Related = article.IsListed ? await related.To(article, body.Html, linked, cancelled) : [],
             Source = article.Path,
+            Path = Permalinks.Escape(article.Permalink),
+            Parents = parents,
         };
     }
 
@@ -78,8 +84,18 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
             parts.Select(part => new LessonLink(part.Title, Permalinks.Escape(part.Permalink), part.Module, part.ReadingMinutes, part.Id == article.Id)).ToList());
     }
 
-    private PageHead Head(Article article, List<TermLink> terms, SiteState site) => new()
+    /// <summary>The section, and the course of a lesson.</summary>
+    private static List<PageLink> Parents(Article article, CourseView? course, SiteState site)
     {
+        var parents = new List<PageLink>();
+        if (article.Kind != ArticleKind.Page && site.Sections.FirstOrDefault(section => section.Name == article.Section) is { } section) parents.Add(new PageLink(section.Title, Permalinks.Escape(Permalinks.ForSection(section.Name))));
+        if (course is { Number: > 0 }) parents.Add(new PageLink(course.Title, course.Url));
+        return parents;
+    }
+
+    private PageHead Head(Article article, List<TermLink> terms, List<PageLink> parents, SiteState site) => new()
+    {
+        StructuredData = article.Kind == ArticleKind.Page ? null : ArticleData.Of(article, terms, parents, site, address),
         Title = article.Title,
         Description = article.Description,
         Canonical = article.CanonicalUrl ?? address.Whole(Permalinks.Escape(article.Permalink)),

@@ -15,14 +15,14 @@ public sealed class DiagramAssets(IWebHostEnvironment environment)
     /// <summary>Address of the document that draws. It changes with the scripts in it.</summary>
     public string FrameUrl => $"{StyleSheet.Prefix}diagram.{Hash(_frame.Value)}{Hash(_mermaid.Value)}.html";
 
-    internal byte[] Script => _page.Value.Bytes;
+    internal BuiltAsset Script => _page.Value;
 
-    internal byte[] FrameScript => _frame.Value.Bytes;
+    internal BuiltAsset FrameScript => _frame.Value;
 
-    internal byte[] Mermaid => _mermaid.Value.Bytes;
+    internal BuiltAsset Mermaid => _mermaid.Value;
 
     /// <summary>The document that draws.</summary>
-    internal string Frame => $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Diagram</title><script src=\"{_mermaid.Value.Url}\"></script><script src=\"{_frame.Value.Url}\"></script></head><body></body></html>\n";
+    internal BuiltAsset Frame => new(System.Text.Encoding.UTF8.GetBytes($"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Diagram</title><script src=\"{_mermaid.Value.Url}\"></script><script src=\"{_frame.Value.Url}\"></script></head><body></body></html>\n"), FrameUrl);
 
     private static string Hash(BuiltAsset asset) => asset.Url.Split('.')[^2];
 }

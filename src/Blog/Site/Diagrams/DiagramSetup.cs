@@ -29,7 +29,7 @@ internal static class DiagramSetup
         routes.MapMethods("/assets/diagram.{hash}.html", ReadOnly, (string hash, DiagramAssets assets, HttpContext context) =>
         {
             context.Response.Headers.ContentSecurityPolicy = Policy;
-            return AssetsEndpoints.Built(System.Text.Encoding.UTF8.GetBytes(assets.Frame), "text/html; charset=utf-8");
+            return AssetsEndpoints.Built(assets.Frame, "text/html; charset=utf-8");
         });
     }
 }
