@@ -151,6 +151,10 @@ public sealed class CodeTests(Browser browser) : IClassFixture<Browser>, IAsyncL
         var light = await pictures.First.GetAttributeAsync("src");
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
         await Assertions.Expect(pictures.First).Not.ToHaveAttributeAsync("src", light!, new LocatorAssertionsToHaveAttributeOptions { Timeout = 30_000 });
+
+        // By the reader's choice as well as by the system's.
+        await page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
+        await Assertions.Expect(pictures.First).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("svg.*background%3A%20rgb%28(2[3-5]\\d)"), new LocatorAssertionsToHaveAttributeOptions { Timeout = 30_000 });
         Assert.Empty(complaints);
     }
 
