@@ -13,6 +13,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     private static readonly string Speculation = $"\"{SpeculationRules.Url}\"";
 
+    /// <summary>The policy of a page with diagrams, which are drawn in a frame of our own.</summary>
+    public static string PolicyWithDiagrams { get; } = Policy.Replace("frame-src ", "frame-src 'self' ", StringComparison.Ordinal);
+
     public Task InvokeAsync(HttpContext context)
     {
         var headers = context.Response.Headers;

@@ -4,8 +4,10 @@ using Blog.Catalogue.Search;
 using Blog.Site.Articles;
 using Blog.Site.Assets;
 using Blog.Site.Desk;
+using Blog.Site.Diagrams;
 using Blog.Site.Feeds;
 using Blog.Site.Health;
+using Blog.Site.Highlighting;
 using Blog.Site.Language;
 using Blog.Site.Live;
 using Blog.Site.Preview;
@@ -44,6 +46,8 @@ public static class SiteSetup
         services.AddScoped<SearchReader>();
         services.AddScoped<RelatedArticles>();
         services.AddScoped<FeedReader>();
+        services.AddHighlighting();
+        services.AddDiagrams();
         services.AddPreviews();
         services.AddLiveReload();
         services.AddHealthChecks().AddCheck<CatalogueHealth>("catalogue", tags: [CatalogueHealth.ReadyTag]);
@@ -68,6 +72,7 @@ public static class SiteSetup
     {
         app.MapHealth();
         app.MapAssets();
+        app.MapDiagrams();
         app.MapSitemap();
         app.MapSearch();
         app.MapLiveReload();

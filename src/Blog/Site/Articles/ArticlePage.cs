@@ -14,6 +14,8 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
     /// <summary>The body, clean and with its links resolved.</summary>
     public required string Html { get; init; }
 
+    public override bool HasDiagrams => Diagrams.DiagramSetup.AreIn(Html);
+
     public required IReadOnlyList<OutlineEntry> Outline { get; init; }
 
     public required IReadOnlyList<TermLink> Terms { get; init; }
@@ -77,4 +79,7 @@ public sealed record LessonLink(string Title, string Url, string? Module, int Mi
 
 /// <summary>The index of a section.</summary>
 /// <param name="Html">The section's own words above the list; null without any.</param>
-public sealed record SectionPage(SiteState Site, PageHead Head, Section Section, string? Html, IReadOnlyList<ArticleCard> Articles, Pager Pager) : Page(Site, Head);
+public sealed record SectionPage(SiteState Site, PageHead Head, Section Section, string? Html, IReadOnlyList<ArticleCard> Articles, Pager Pager) : Page(Site, Head)
+{
+    public override bool HasDiagrams => Html is not null && Diagrams.DiagramSetup.AreIn(Html);
+}

@@ -2,13 +2,14 @@ using System.Text.Json;
 using Blog.Catalogue;
 using Blog.Catalogue.Search;
 using Blog.Content;
+using Blog.Site.Highlighting;
 using Blog.Site.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Site.Articles;
 
 /// <summary>Makes the page of an article: the article with all that surrounds it, of which only what readers may see.</summary>
-public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalogue, RelatedArticles related, SiteAddress address, TimeProvider clock)
+public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, RelatedArticles related, TimeProvider clock)
 {
     public async Task<ArticlePage> Read(Article article, CancellationToken cancelled) =>
         await Read(article, await db.Bodies.FirstAsync(body => body.ArticleId == article.Id, cancelled), cancelled);
@@ -17,7 +18,7 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
     public async Task<ArticlePage> Read(Article article, ArticleBody body, CancellationToken cancelled)
     {
         var (site, now) = (catalogue.State, clock.GetUtcNow());
-        var html = article.HasFileLinks ? await Resolved(body.Html, cancelled) : body.Html;
+        var html = await highlighter.Shown(article.HasFileLinks ? await Resolved(body.Html, cancelled) : body.Html, cancelled);
         var terms = (await db.TermsOf([article], site, cancelled))[article.Id].ToList();
         var authors = await Authors(article, cancelled);
         var outline = JsonSerializer.Deserialize<List<OutlineEntry>>(body.Outline) ?? [];
@@ -45,8 +46,11 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
         };
     }
 
+    /// <summary>The HTML of a body with its links leading to their addresses, and its code in colours.</summary>
+    public async Task<string> Shown(ArticleBody body, CancellationToken cancelled) => await highlighter.Shown(await Resolved(body.Html, cancelled), cancelled);
+
     /// <summary>The HTML with its links to content files leading to their addresses.</summary>
-    public async Task<string> Resolved(string html, CancellationToken cancelled)
+    private async Task<string> Resolved(string html, CancellationToken cancelled)
     {
         var found = await db.AddressesOf(FileLinks.In(html), cancelled);
         return FileLinks.Resolve(html, path => FileLinks.Candidates(path).Select(candidate => found.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null));

@@ -9,8 +9,8 @@ namespace Blog.Site.Assets;
 /// <param name="Url">Its address, which changes with the content, so that it can be cached for ever.</param>
 internal sealed record BuiltAsset(byte[] Bytes, string Url)
 {
-    private readonly Lazy<byte[]> _brotli = new(() => Compress(Bytes, stream => new BrotliStream(stream, CompressionLevel.SmallestSize)));
-    private readonly Lazy<byte[]> _gzip = new(() => Compress(Bytes, stream => new GZipStream(stream, CompressionLevel.SmallestSize)));
+    private readonly Lazy<byte[]> _brotli = new(() => Compress(Bytes, stream => new BrotliStream(stream, LevelFor(Bytes))));
+    private readonly Lazy<byte[]> _gzip = new(() => Compress(Bytes, stream => new GZipStream(stream, LevelFor(Bytes))));
 
     /// <summary>The same compressed as well as it can be, by RFC 7932; made when first asked for.</summary>
     public byte[] Brotli => _brotli.Value;
@@ -46,6 +46,9 @@ internal sealed record BuiltAsset(byte[] Bytes, string Url)
 
         return text.ToString();
     }
+
+    /// <summary>A library of megabytes would take seconds at the highest.</summary>
+    private static CompressionLevel LevelFor(byte[] bytes) => bytes.Length > 256 * 1024 ? CompressionLevel.Optimal : CompressionLevel.SmallestSize;
 
     private static byte[] Compress(byte[] bytes, Func<Stream, Stream> compression)
     {

@@ -24,6 +24,9 @@ public abstract record Page(SiteState Site, PageHead Head)
     /// <summary>Null for what everybody may see.</summary>
     public PreviewNotice? Preview { get; init; }
 
+    /// <summary>True when the page shows diagrams.</summary>
+    public virtual bool HasDiagrams => false;
+
     /// <summary>The culture for dates and numbers.</summary>
     public CultureInfo Culture => LanguageTag.Culture(Settings.Language);
 
