@@ -1,9 +1,11 @@
 using System.IO.Compression;
+using Blog.Catalogue;
 using Blog.Site.Articles;
 using Blog.Site.Assets;
 using Blog.Site.Desk;
 using Blog.Site.Feeds;
 using Blog.Site.Health;
+using Blog.Site.Language;
 using Blog.Site.Live;
 using Blog.Site.Preview;
 using Blog.Site.Shared;
@@ -35,6 +37,7 @@ public static class SiteSetup
         services.AddSingleton<AddressRouter>();
         services.AddSingleton<StyleSheet>();
         services.AddSingleton<SiteAddress>();
+        services.AddScoped(provider => Words.In(provider.GetRequiredService<SiteCatalogue>().State.Settings.Language));
         services.AddScoped<ArticlePageReader>();
         services.AddScoped<FeedReader>();
         services.AddPreviews();

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Language;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Archive;
 
 /// <summary>All articles by year and month.</summary>
-public sealed class ArchiveController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, TimeProvider clock) : Controller
+public sealed class ArchiveController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
 {
     private const int EntriesOnOnePage = 500;
 
@@ -26,8 +28,8 @@ public sealed class ArchiveController(CatalogueContext db, SiteCatalogue catalog
         var path = asked.Year is { } shownYear ? Permalinks.ForYear(shownYear) : Permalinks.Archive;
         var head = new PageHead
         {
-            Title = asked.Year is { } titleYear ? $"Archive {titleYear}" : "Archive",
-            Description = $"All articles of {site.Settings.Title} by date",
+            Title = asked.Year is { } titleYear ? words.Format("ArchiveOf", titleYear.ToString(CultureInfo.InvariantCulture)) : words["Archive"],
+            Description = words.Format("ArchiveDescription", site.Settings.Title),
             Canonical = address.Whole(path),
             Language = site.Settings.Language,
             Feed = (site.Settings.Title, Permalinks.Home),

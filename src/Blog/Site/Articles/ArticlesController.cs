@@ -1,5 +1,6 @@
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Language;
 using Blog.Site.Preview;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Articles;
 
 /// <summary>Articles, pages, courses, lessons and the indexes of sections: all whose address is in the catalogue.</summary>
-public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalogue, ArticlePageReader pages, PreviewReader previews, SiteAddress address, TimeProvider clock) : Controller
+public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalogue, ArticlePageReader pages, PreviewReader previews, SiteAddress address, Words words, TimeProvider clock) : Controller
 {
     public async Task<IActionResult> Show(CancellationToken cancelled)
     {
@@ -42,7 +43,7 @@ public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalo
         var body = index is null ? null : await db.Bodies.FirstAsync(found => found.ArticleId == index.Id, cancelled);
         var head = new PageHead
         {
-            Title = number == 1 ? section.Title : $"{section.Title}, page {number}",
+            Title = number == 1 ? section.Title : words.Format("TitleWithPage", section.Title, number),
             Description = section.Description,
             Canonical = address.Whole(page.Pager.Url(number)),
             Language = site.Settings.Language,

@@ -1,5 +1,6 @@
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Language;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Errors;
 
 /// <summary>What readers see when there is no page, or when we failed to make it.</summary>
-public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper keeper, CatalogueContext db, TimeProvider clock, ILogger<ErrorsController> log) : Controller
+public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper keeper, CatalogueContext db, Words words, TimeProvider clock, ILogger<ErrorsController> log) : Controller
 {
     private const int Suggestions = 3;
     private const int TitlesToSearch = 2000;
@@ -22,7 +23,7 @@ public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper ke
         Response.StatusCode = code;
         Response.Headers.CacheControl = code is StatusCodes.Status404NotFound or StatusCodes.Status410Gone ? "public, max-age=60" : "no-store";
         var site = catalogue.State;
-        var head = new PageHead { Title = code switch { 404 => "Page not found", 410 => "Page removed", _ => "Something went wrong" }, Language = site.Settings.Language, NoIndex = true };
+        var head = new PageHead { Title = code switch { 404 => words["NotFoundTitle"], 410 => words["GoneTitle"], _ => words["ErrorTitle"] }, Language = site.Settings.Language, NoIndex = true };
         return View(new ErrorPage(site, head, code, code is 404 or 410 && path is not null ? await Similar(path, site, cancelled) : []));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Language;
 using Blog.Site.Shared;
 using Blog.Site.Terms;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Feeds;
 
 /// <summary>Makes the feed of a list.</summary>
-public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, TimeProvider clock)
+public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock)
 {
     /// <summary>The most entries in a feed.</summary>
     public const int MaxEntries = 20;
@@ -28,7 +29,7 @@ public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalo
                 var key = Slug.Fold(asked.Name);
                 var term = await db.Terms.FirstOrDefaultAsync(found => found.Taxonomy == asked.Taxonomy && found.Key == key, cancelled);
                 if (term is null || term.Slug != asked.Name) return null;
-                return await Build(db.WithTerm(asked.Taxonomy, key).Published(now), $"{term.Name} – {site.Settings.Title}", term.Description ?? TermNames.Describe(term, site), site.Permalinks.ForTerm(asked.Taxonomy, term.Slug), site, cancelled);
+                return await Build(db.WithTerm(asked.Taxonomy, key).Published(now), $"{term.Name} – {site.Settings.Title}", term.Description ?? TermNames.Describe(term, site, words), site.Permalinks.ForTerm(asked.Taxonomy, term.Slug), site, cancelled);
             case AddressKind.Content when site.Sections.FirstOrDefault(section => Permalinks.ForSection(section.Name) == asked.Name) is { } section:
                 return await Build(published.Listed().InSection(section.Name), $"{section.Title} – {site.Settings.Title}", section.Description ?? section.Title, asked.Name, site, cancelled);
             default:

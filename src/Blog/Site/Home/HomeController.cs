@@ -1,12 +1,13 @@
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Language;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Blog.Site.Home;
 
 /// <summary>The home page: a lead story and the newest articles.</summary>
-public sealed class HomeController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, TimeProvider clock) : Controller
+public sealed class HomeController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
 {
     public async Task<IActionResult> Index(CancellationToken cancelled)
     {
@@ -20,7 +21,7 @@ public sealed class HomeController(CatalogueContext db, SiteCatalogue catalogue,
 
     private PageHead Head(SiteState site, Pager pager) => new()
     {
-        Title = pager.Number == 1 ? null : $"Page {pager.Number}",
+        Title = pager.Number == 1 ? null : words.Format("PageNumber", pager.Number),
         Description = site.Settings.Description ?? site.Settings.Tagline,
         Canonical = address.Whole(pager.Url(pager.Number)),
         Language = site.Settings.Language,

@@ -17,15 +17,16 @@ public sealed record PreviewNotice(string Label, string Words, DateTimeOffset? U
     public static PreviewNotice For(PreviewedFile file, Page page, DateTimeOffset now)
     {
         var state = file.Article?.StateAt(now);
-        var (label, words) = file.Article switch
+        var words = Language.Words.In(page.Settings.Language);
+        var (label, sentence) = file.Article switch
         {
-            null => ("Broken", "it was never readable, and readers see nothing of it"),
-            { BrokenSince: { } since } when state == ArticleState.Live => ("Broken", $"readers see the version from before {page.Minute(DateTimeOffset.FromUnixTimeMilliseconds(since))}"),
-            { BrokenSince: not null } => ("Broken", "readers see nothing of it"),
-            { Published: { } published } when state == ArticleState.Scheduled => ($"Scheduled for {page.Minute(published)}", "readers see nothing of it before"),
-            { ExpiresAt: { } expired } when state == ArticleState.Expired => ($"Expired on {page.Minute(DateTimeOffset.FromUnixTimeMilliseconds(expired))}", "readers see nothing of it any more"),
-            _ => state == ArticleState.Live ? ("Published", "readers see the same") : ("Draft", "readers see nothing of it"),
+            null => (words["PreviewBroken"], words["PreviewNeverReadable"]),
+            { BrokenSince: { } since } when state == ArticleState.Live => (words["PreviewBroken"], words.Format("PreviewOldVersion", page.Minute(DateTimeOffset.FromUnixTimeMilliseconds(since)))),
+            { BrokenSince: not null } => (words["PreviewBroken"], words["PreviewUnseen"]),
+            { Published: { } published } when state == ArticleState.Scheduled => (words.Format("PreviewScheduled", page.Minute(published)), words["PreviewUnseenBefore"]),
+            { ExpiresAt: { } expired } when state == ArticleState.Expired => (words.Format("PreviewExpired", page.Minute(DateTimeOffset.FromUnixTimeMilliseconds(expired))), words["PreviewUnseenAfter"]),
+            _ => state == ArticleState.Live ? (words["PreviewPublished"], words["PreviewSame"]) : (words["PreviewDraft"], words["PreviewUnseen"]),
         };
-        return new PreviewNotice(label, words, file.Token?.Until, state == ArticleState.Live ? Content.Permalinks.Escape(file.Permalink) : null);
+        return new PreviewNotice(label, sentence, file.Token?.Until, state == ArticleState.Live ? Content.Permalinks.Escape(file.Permalink) : null);
     }
 }

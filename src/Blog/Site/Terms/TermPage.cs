@@ -1,5 +1,6 @@
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Language;
 using Blog.Site.Shared;
 
 namespace Blog.Site.Terms;
@@ -13,10 +14,10 @@ public sealed record TaxonomyPage(SiteState Site, PageHead Head, Taxonomy Taxono
 /// <summary>The words for taxonomies.</summary>
 public static class TermNames
 {
-    public static string Plural(Taxonomy taxonomy) => taxonomy switch { Taxonomy.Author => "Authors", Taxonomy.Category => "Categories", _ => "Tags" };
+    public static string Plural(Taxonomy taxonomy, Words words) => words[taxonomy switch { Taxonomy.Author => "Authors", Taxonomy.Category => "Categories", _ => "Tags" }];
 
-    public static string Singular(Taxonomy taxonomy) => taxonomy switch { Taxonomy.Author => "Author", Taxonomy.Category => "Category", _ => "Tag" };
+    public static string Singular(Taxonomy taxonomy, Words words) => words[taxonomy switch { Taxonomy.Author => "Author", Taxonomy.Category => "Category", _ => "Tag" }];
 
     /// <summary>A sentence for a term that has no description.</summary>
-    public static string Describe(Term term, SiteState site) => term.Taxonomy == Taxonomy.Author ? $"Articles by {term.Name} in {site.Settings.Title}" : $"Articles on {term.Name} in {site.Settings.Title}";
+    public static string Describe(Term term, SiteState site, Words words) => words.Format(term.Taxonomy == Taxonomy.Author ? "ArticlesBy" : "ArticlesOn", term.Name, site.Settings.Title);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Language;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -8,18 +9,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Terms;
 
 /// <summary>The pages of authors, categories and tags, and their indexes.</summary>
-public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, TimeProvider clock) : Controller
+public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
 {
     public async Task<IActionResult> Index(CancellationToken cancelled)
     {
         var (site, asked) = (catalogue.State, this.Address());
         if (asked.Page > 1) return NotFound();
         var terms = await db.TermCounts(asked.Taxonomy, clock.GetUtcNow(), site, cancelled);
-        var title = TermNames.Plural(asked.Taxonomy);
+        var title = TermNames.Plural(asked.Taxonomy, words);
         var head = new PageHead
         {
             Title = title,
-            Description = $"{title} of {site.Settings.Title}",
+            Description = words.Format("TermsOf", title, site.Settings.Title),
             Canonical = address.Whole(site.Permalinks.ForTaxonomy(asked.Taxonomy)),
             Language = site.Settings.Language,
         };
@@ -37,8 +38,8 @@ public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue
         var links = term.Links is null ? [] : JsonSerializer.Deserialize<List<SiteLink>>(term.Links) ?? [];
         var head = new PageHead
         {
-            Title = asked.Page == 1 ? term.Name : $"{term.Name}, page {asked.Page}",
-            Description = term.Description ?? TermNames.Describe(term, site),
+            Title = asked.Page == 1 ? term.Name : words.Format("TitleWithPage", term.Name, asked.Page),
+            Description = term.Description ?? TermNames.Describe(term, site, words),
             Canonical = address.Whole(page.Pager.Url(asked.Page)),
             Language = site.Settings.Language,
             Type = asked.Taxonomy == Taxonomy.Author ? "profile" : "website",
