@@ -4,21 +4,11 @@ using NetVips;
 
 namespace Blog.Images;
 
-/// <summary>What is known of a picture without showing it.</summary>
-/// <param name="Format">By what is in the file, whatever its name.</param>
-/// <param name="Width">In pixels, turned as it is shown (EXIF orientation); 0 where it is not known.</param>
-/// <param name="Height">Likewise.</param>
-/// <param name="IsAnimated">True for several pictures that are shown one after the other.</param>
-/// <param name="HasAlpha">True when what is behind the picture may show through.</param>
-/// <param name="IsWhole">False when it can't be decoded to its end, so that no variants can be made of it.</param>
-/// <param name="Tone">The colour to show until it has come, as a <see cref="Images.Tone"/>; null for none.</param>
-internal sealed record PictureFacts(PictureFormat Format, int Width, int Height, bool IsAnimated, bool HasAlpha, bool IsWhole, string? Tone);
-
 /// <summary>A picture file as read.</summary>
 /// <param name="Hash">SHA-256 of the file, in lower-case hex; empty when it can't be read.</param>
-/// <param name="Facts">Null for what is no picture.</param>
+/// <param name="Picture">Null for what is no picture.</param>
 /// <param name="Problems">What is wrong with it.</param>
-internal sealed record PictureFile(string Hash, PictureFacts? Facts, IReadOnlyList<Problem> Problems);
+internal sealed record PictureFile(string Hash, Picture? Picture, IReadOnlyList<Problem> Problems);
 
 /// <summary>Reads what pages need to know of a picture: its head, and a thumbnail for its colour. Never throws for what an editor may have left there.</summary>
 internal static class PictureReader
@@ -44,7 +34,7 @@ internal static class PictureReader
             file.Position = 0;
             var head = new byte[PictureFormats.HeadLength];
             var length = file.ReadAtLeast(head, head.Length, false);
-            return new PictureFile(hash, Facts(path, head.AsSpan(0, length), file, problems), problems.Sorted());
+            return new PictureFile(hash, Look(path, hash[..Picture.HashLength], head.AsSpan(0, length), file, problems), problems.Sorted());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -53,7 +43,7 @@ internal static class PictureReader
         }
     }
 
-    private static PictureFacts? Facts(string path, ReadOnlySpan<byte> head, FileStream file, ProblemList problems)
+    private static Picture? Look(string path, string hash, ReadOnlySpan<byte> head, FileStream file, ProblemList problems)
     {
         if (head.Length == 0) return Broken("The file is empty.", "Save the picture again.");
         if (PictureFormats.Of(head) is not { } format)
@@ -72,52 +62,53 @@ internal static class PictureReader
 
         try
         {
-            return format == PictureFormat.Svg ? Drawing(file, problems) : Vips.Trouble is null ? Raster(format, head, file, problems) : null;
+            var picture = new Picture { Path = path, Hash = hash, Format = format, IsWhole = true };
+            return format == PictureFormat.Svg ? Drawing(picture, file, problems) : Vips.Trouble is null ? Raster(picture, head, file, problems) : null;
         }
         catch (Exception e) when (e is VipsException or System.Xml.XmlException or InvalidDataException)
         {
             return Broken($"The picture can't be read: {FirstLine(e)}", "Export it again from where it was made.");
         }
 
-        PictureFacts? Broken(string what, string suggestion)
+        Picture? Broken(string what, string suggestion)
         {
             problems.Error(1, 1, "broken-picture", what, suggestion);
             return null;
         }
     }
 
-    private static PictureFacts Drawing(Stream file, ProblemList problems)
+    private static Picture Drawing(Picture picture, Stream file, ProblemList problems)
     {
         file.Position = 0;
         var drawing = Svg.Read(file);
         if (drawing.Size is null) problems.Info(1, 1, "picture-without-size", "The drawing has neither width and height nor a viewBox, so that no room can be kept for it.", "Add viewBox=\"0 0 … …\" to its svg element.");
-        return new PictureFacts(PictureFormat.Svg, drawing.Size?.Width ?? 0, drawing.Size?.Height ?? 0, false, true, true, null);
+        return picture with { Width = drawing.Size?.Width ?? 0, Height = drawing.Size?.Height ?? 0, HasAlpha = true };
     }
 
-    private static PictureFacts Raster(PictureFormat format, ReadOnlySpan<byte> head, FileStream file, ProblemList problems)
+    private static Picture Raster(Picture picture, ReadOnlySpan<byte> head, FileStream file, ProblemList problems)
     {
         using var image = NetVips.Image.NewFromFile(file.Name, access: Enums.Access.Sequential);
         var (width, height) = (image.Width, image.Height);
         // The turns by a quarter: EXIF 2.32, table 6.
         if (image.Contains("orientation") && image.Get("orientation") is int and >= 5 and <= 8) (width, height) = (height, width);
-        var isAnimated = PictureFormats.IsAnimated(format, head, file) || (image.Contains("n-pages") && image.Get("n-pages") is int and > 1 && format is PictureFormat.Gif or PictureFormat.WebP);
-        var facts = new PictureFacts(format, width, height, isAnimated, image.HasAlpha(), true, null);
+        var isAnimated = PictureFormats.IsAnimated(picture.Format, head, file) || (image.Contains("n-pages") && image.Get("n-pages") is int and > 1 && picture.Format is PictureFormat.Gif or PictureFormat.WebP);
+        picture = picture with { Width = width, Height = height, IsAnimated = isAnimated, HasAlpha = image.HasAlpha() };
         if ((long)width * height > Vips.MaxPixels)
         {
             problems.Warning(1, 1, "picture-too-large", $"The picture has {width} × {height} pixels; of pictures with more than {Vips.MaxPixels / 1_000_000} million no smaller ones are made.", "Save it smaller: 2,560 pixels across are enough for any screen.");
-            return facts with { IsWhole = false };
+            return picture with { IsWhole = false };
         }
 
-        if ((long)width * height > MaxPixelsForTone && format != PictureFormat.Jpeg) return facts;
+        if ((long)width * height > MaxPixelsForTone && picture.Format != PictureFormat.Jpeg) return picture;
         try
         {
             var tone = Tone.Of(file.Name);
-            return facts.HasAlpha ? facts : facts with { Tone = tone };
+            return picture.HasAlpha ? picture : picture with { Tone = tone };
         }
         catch (VipsException e)
         {
             problems.Warning(1, 1, "broken-picture", $"The picture can't be read to its end: {FirstLine(e)}", "Copy or export it again: perhaps it was saved only in part.");
-            return facts with { IsWhole = false };
+            return picture with { IsWhole = false };
         }
     }
 

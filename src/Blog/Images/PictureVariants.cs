@@ -1,4 +1,3 @@
-using Blog.Catalogue;
 using Blog.Content;
 
 namespace Blog.Images;
@@ -38,11 +37,14 @@ internal static class PictureVariants
     /// <summary>The width for browsers that know none of <see cref="Modern"/>, and for feeds.</summary>
     public static int FallbackWidth(Picture picture) => WidthsOf(picture).Last(width => width <= 1280 || width == WidthsOf(picture)[0]);
 
-    /// <summary>The width in link previews.</summary>
-    public static int ShareWidthOf(Picture picture) => Math.Min(picture.Width, ShareWidth);
+    /// <summary>The width in link previews. A drawing is as wide as one wishes.</summary>
+    public static int ShareWidthOf(Picture picture) => picture.Format == PictureFormat.Svg ? ShareWidth : Math.Min(picture.Width, ShareWidth);
+
+    /// <summary>True when there is a variant for link previews. Of a drawing that is very tall there is none.</summary>
+    public static bool CanBeShared(Picture picture) => Has(picture) || (picture is { Format: PictureFormat.Svg, Width: > 0 } && picture.Height <= 2 * picture.Width && Vips.Trouble is null);
 
     /// <summary>JPEG for photographs, PNG for what has sharp edges or lets something show through.</summary>
-    public static string FallbackExtension(Picture picture) => picture.HasAlpha || picture.Format is PictureFormat.Png or PictureFormat.Gif ? "png" : "jpg";
+    public static string FallbackExtension(Picture picture) => picture.HasAlpha || picture.Format is PictureFormat.Png or PictureFormat.Gif or PictureFormat.Svg ? "png" : "jpg";
 
     /// <summary>True when there is such a variant.</summary>
     /// <param name="picture">Of this one.</param>
@@ -51,7 +53,7 @@ internal static class PictureVariants
     public static bool Exists(Picture picture, int? width, string extension)
     {
         if (width is not { } pixels) return IsServedWhole(picture) && extension == picture.Format.Extension();
-        if (picture.Format == PictureFormat.Svg) return extension == "png" && pixels == ShareWidth && picture is { Width: > 0 } && Vips.Trouble is null;
+        if (picture.Format == PictureFormat.Svg) return extension == "png" && pixels == ShareWidthOf(picture) && CanBeShared(picture);
         if (!Has(picture)) return false;
         if (Modern.Contains(extension)) return WidthsOf(picture).Contains(pixels) || SmallWidthsOf(picture).Contains(pixels);
         return extension == FallbackExtension(picture)

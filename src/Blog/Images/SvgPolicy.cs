@@ -8,14 +8,21 @@ internal static partial class SvgPolicy
 {
     private static readonly XNamespace XLink = "http://www.w3.org/1999/xlink";
 
-    // The elements of SVG 1.1 and 2 without script, foreignObject, and those of HTML that SVG 2 takes in.
+    private static readonly XNamespace Html = "http://www.w3.org/1999/xhtml";
+
+    // The elements of SVG 1.1 and 2, without script and those of HTML that SVG 2 takes in.
     private static readonly HashSet<string> Elements = new(StringComparer.Ordinal)
     {
         "a", "animate", "animateMotion", "animateTransform", "circle", "clipPath", "defs", "desc", "ellipse", "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix", "feDiffuseLighting",
         "feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur", "feImage", "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight",
-        "feSpecularLighting", "feSpotLight", "feTile", "feTurbulence", "filter", "font", "font-face", "g", "glyph", "hkern", "image", "line", "linearGradient", "marker", "mask", "metadata", "missing-glyph", "mpath", "path", "pattern",
+        "feSpecularLighting", "feSpotLight", "feTile", "feTurbulence", "filter", "font", "font-face", "foreignObject", "g", "glyph", "hkern", "image", "line", "linearGradient", "marker", "mask", "metadata", "missing-glyph", "mpath", "path", "pattern",
         "polygon", "polyline", "radialGradient", "rect", "set", "stop", "style", "svg", "switch", "symbol", "text", "textPath", "title", "tref", "tspan", "use", "view", "vkern",
     };
+
+    // Text that programs for diagrams write in HTML.
+    private static readonly HashSet<string> HtmlElements = new(StringComparer.Ordinal) { "b", "br", "code", "div", "em", "i", "li", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "tr", "u", "ul" };
+
+    private static readonly HashSet<string> HtmlAttributes = new(StringComparer.Ordinal) { "class", "dir", "lang", "style" };
 
     private static readonly HashSet<string> Moving = new(StringComparer.Ordinal) { "animate", "animateTransform", "set" };
 
@@ -27,12 +34,15 @@ internal static partial class SvgPolicy
         {
             if (node is XText text) clean.Add(new XText(element.Name.LocalName == "style" ? Css(element.Value) : text.Value));
             // What other programs leave for themselves is nothing to see.
-            else if (node is XElement child && child.Name.Namespace == Svg.Namespace && Elements.Contains(child.Name.LocalName) && !IsHarmful(child)) clean.Add(Clean(child));
+            else if (node is XElement child && IsAllowed(child) && !IsHarmful(child)) clean.Add(Clean(child));
             if (element.Name.LocalName == "style") break;
         }
 
         return clean;
     }
+
+    private static bool IsAllowed(XElement element) =>
+        element.Name.Namespace == Svg.Namespace ? Elements.Contains(element.Name.LocalName) : element.Name.Namespace == Html && HtmlElements.Contains(element.Name.LocalName);
 
     /// <summary>True for a movement that would put an address or a handler where none may be.</summary>
     private static bool IsHarmful(XElement element) =>
@@ -42,6 +52,7 @@ internal static partial class SvgPolicy
     {
         var name = attribute.Name;
         if (attribute.IsNamespaceDeclaration) return true;
+        if (element.Name.Namespace == Html) return name.Namespace == XNamespace.None && HtmlAttributes.Contains(name.LocalName);
         if (name.LocalName == "href" && (name.Namespace == XNamespace.None || name.Namespace == XLink)) return IsAllowedAddress(element.Name.LocalName, attribute.Value);
         if (name.Namespace == XNamespace.Xml) return name.LocalName is "space" or "lang";
         return name.Namespace == XNamespace.None && !IsHandler(name.LocalName) && name.LocalName is not ("src" or "ping" or "target" or "download");

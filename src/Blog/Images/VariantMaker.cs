@@ -1,4 +1,3 @@
-using Blog.Catalogue;
 using NetVips;
 
 namespace Blog.Images;
@@ -17,7 +16,7 @@ internal static class VariantMaker
     /// <exception cref="VipsException">It can't be decoded.</exception>
     public static byte[] Make(byte[] file, Picture picture, int? width, string extension)
     {
-        if (picture.Format == PictureFormat.Svg) return width is null ? Cleaned(file) : Rasterised(Cleaned(file), width.Value);
+        if (picture.Format == PictureFormat.Svg) return width is null ? Cleaned(file) : Rasterised(Cleaned(file), width.Value, PictureVariants.HeightFor(picture, width.Value));
         if (width is not { } pixels) return file;
         // Text and lines keep their colours only where these are as fine as the light.
         var isDrawn = picture.Format is PictureFormat.Png or PictureFormat.Gif;
@@ -39,9 +38,10 @@ internal static class VariantMaker
         return Svg.Read(stream).Cleaned();
     }
 
-    private static byte[] Rasterised(byte[] drawing, int width)
+    /// <summary>A drawing on white: networks that show link previews know no SVG.</summary>
+    private static byte[] Rasterised(byte[] drawing, int width, int height)
     {
-        using var image = NetVips.Image.ThumbnailBuffer(drawing, width, height: width, size: Enums.Size.Both);
+        using var image = NetVips.Image.ThumbnailBuffer(drawing, width, height: height, size: Enums.Size.Force);
         using var flat = image.HasAlpha() ? image.Flatten(background: [255.0]) : image.Copy();
         return flat.PngsaveBuffer(compression: 9, keep: Enums.ForeignKeep.None);
     }

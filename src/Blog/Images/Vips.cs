@@ -19,6 +19,8 @@ internal static class Vips
         if (!ModuleInitializer.VipsInitialized) return (ModuleInitializer.Exception?.InnerException ?? ModuleInitializer.Exception)?.Message ?? "it did not start";
         // Loaders that nobody tests against hostile files are off.
         NetVips.NetVips.BlockUntrusted = true;
+        // But drawings are cleaned before they are drawn.
+        Operation.Block("VipsForeignLoadSvg", false);
         // One picture a thread: how many at once is for the callers to say.
         NetVips.NetVips.Concurrency = 1;
         // Results are kept on disk; and a file of the same name may be another picture by now.

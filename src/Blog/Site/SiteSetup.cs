@@ -5,6 +5,7 @@ using Blog.Site.Assets;
 using Blog.Site.Desk;
 using Blog.Site.Feeds;
 using Blog.Site.Health;
+using Blog.Site.Images;
 using Blog.Site.Language;
 using Blog.Site.Live;
 using Blog.Site.Preview;
@@ -40,6 +41,7 @@ public static class SiteSetup
         services.AddScoped(provider => Words.In(provider.GetRequiredService<SiteCatalogue>().State.Settings.Language));
         services.AddScoped<ArticlePageReader>();
         services.AddScoped<FeedReader>();
+        services.AddImages();
         services.AddPreviews();
         services.AddLiveReload();
         services.AddHealthChecks().AddCheck<CatalogueHealth>("catalogue", tags: [CatalogueHealth.ReadyTag]);
@@ -64,6 +66,7 @@ public static class SiteSetup
     {
         app.MapHealth();
         app.MapAssets();
+        app.MapImages();
         app.MapSitemap();
         app.MapLiveReload();
         app.MapDesk();

@@ -1,5 +1,6 @@
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Images;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 
@@ -31,8 +32,7 @@ internal static class AssetsEndpoints
         if ((HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) && path.Length > 1 && Find(path, context.RequestServices.GetRequiredService<SiteCatalogue>().Folder) is { } file)
         {
             context.Response.Headers.CacheControl = "public, max-age=3600, stale-while-revalidate=86400";
-            // A picture may be opened by itself; a script within it must not run as ours.
-            if (file.Type == "image/svg+xml") context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+            if (file.Type == "image/svg+xml") context.Response.Headers.ContentSecurityPolicy = ImagesEndpoints.DrawingPolicy;
             var info = new FileInfo(file.Full);
             await Results.File(file.Full, file.Type, null, info.LastWriteTimeUtc, new EntityTagHeaderValue($"\"{info.Length:x}-{info.LastWriteTimeUtc.Ticks:x}\""), true).ExecuteAsync(context);
             return;
