@@ -17,6 +17,8 @@ internal static class Vips
     private static string? Start()
     {
         if (!ModuleInitializer.VipsInitialized) return (ModuleInitializer.Exception?.InnerException ?? ModuleInitializer.Exception)?.Message ?? "it did not start";
+        // What a decoder says of a broken file belongs to whoever saved that, not to the standard error.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
         // Loaders that nobody tests against hostile files are off.
         NetVips.NetVips.BlockUntrusted = true;
         // But drawings are cleaned before they are drawn.

@@ -11,12 +11,12 @@ public sealed class StyleSheet
     // Later files win over earlier ones of the same layer; the layers are declared in tokens.css.
     private static readonly string[] Styles =
     [
-        "tokens", "reset", "base", "layout", "prose", "code", "table", "figure",
+        "tokens", "reset", "base", "layout", "prose", "code", "table", "figure", "picture",
         "header", "footer", "masthead", "card", "kicker", "article", "contents", "callout", "details", "tabs", "steps", "embed", "tweet", "button",
         "term", "profile", "lesson", "neighbours", "archive", "pager", "error", "preview", "helpers", "print",
     ];
 
-    private static readonly string[] Scripts = ["embed", "contents"];
+    private static readonly string[] Scripts = ["embed", "contents", "zoom"];
 
     private readonly IWebHostEnvironment _environment;
     private volatile BuiltAsset _css;

@@ -25,7 +25,7 @@ internal sealed record ShownPicture(string Url, Picture? Picture)
     /// <summary>True for an avatar or logo, which needs two sizes only.</summary>
     public bool IsSmall { get; init; }
 
-    /// <summary>True for the first of a page, which readers see at once. All others come when they are near.</summary>
+    /// <summary>True for what readers see at once, such as the first picture of a page. All others come when they are near.</summary>
     public bool IsFirst { get; init; }
 
     /// <summary>In the text of an article.</summary>
@@ -82,7 +82,7 @@ internal static class PictureMarkup
     {
         html.Append("<img src=\"").Append(HtmlEncoder.Default.Encode(url)).Append('"').Append(shown.Attributes);
         Room(html, shown);
-        html.Append(tone).Append(shown.IsFirst ? " fetchpriority=\"high\" decoding=\"async\">" : " loading=\"lazy\" decoding=\"async\">");
+        html.Append(tone).Append((shown.IsFirst, shown.IsSmall) switch { (false, _) => " loading=\"lazy\"", (true, false) => " fetchpriority=\"high\"", _ => "" }).Append(" decoding=\"async\">");
     }
 
     /// <summary>Width and height, by which a browser keeps the room before the picture is there.</summary>

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text;
+using System.Xml.Linq;
+
+namespace Blog.Tests.Images;
+
+/// <summary>SVG drawings: their size, and what is taken out of them.</summary>
+public sealed class DrawingTests
+{
+    [Theory]
+    [InlineData("width='400' height='300'", "400", "300")]
+    [InlineData("viewBox='0 0 640 480'", "640", "480")]
+    [InlineData("viewBox='0,0,640,480' width='100%'", "640", "480")]
+    [InlineData("viewBox='0 0 640 480' width='320'", "320", "240")]
+    [InlineData("width='10cm' height='2in'", "378", "192")]
+    [InlineData("width='1e3px' height='.5E3'", "1000", "500")]
+    [InlineData("width='0' height='0'", null, null)]
+    [InlineData("width='NaN' height='1e999' viewBox='0 0 -1 x'", null, null)]
+    [InlineData("", null, null)]
+    public async Task A_drawing_has_the_size_that_it_says(string attributes, string? width, string? height)
+    {
+        await using var site = await PictureTests.Started("![A drawing](d.svg)", ("d.svg", Encoding.UTF8.GetBytes($"<svg xmlns='http://www.w3.org/2000/svg' {attributes}><rect width='9' height='9'/></svg>")));
+        var image = (await site.Page("/articles/a")).QuerySelector(".prose img")!;
+        Assert.Equal((width, height), (image.GetAttribute("width"), image.GetAttribute("height")));
+        Assert.Matches("^/media/[0-9a-f]{16}\\.svg$", image.GetAttribute("src"));
+        Assert.Equal(width is null ? ["picture-without-size"] : [], (await site.Problems()).Select(problem => problem.Code));
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("<script xlink:href='https://evil.example/x.js'/>")]
+    [InlineData("<g onload='alert(1)' onClick='alert(1)' ONLOAD='alert(1)'/>")]
+    [InlineData("<a href='javascript:alert(1)'><text>x</text></a>")]
+    [InlineData("<a xlink:href=' java&#10;script:alert(1)'><text>x</text></a>")]
+    [InlineData("<image href='https://evil.example/x.png'/>")]
+    [InlineData("<image xlink:href='data:image/svg+xml;base64,PHN2Zy8+'/>")]
+    [InlineData("<image href='data:text/html,alert(1)'/>")]
+    [InlineData("<use href='https://evil.example/x.svg#a'/>")]
+    [InlineData("<use xlink:href='data:image/svg+xml,alert(1)#a'/>")]
+    [InlineData("<foreignObject><iframe xmlns='http://www.w3.org/1999/xhtml' src='https://evil.example'/></foreignObject>")]
+    [InlineData("<foreignObject><body xmlns='http://www.w3.org/1999/xhtml'><img src='x' onerror='alert(1)'/></body></foreignObject>")]
+    [InlineData("<foreignObject><div xmlns='http://www.w3.org/1999/xhtml' onclick='alert(1)' style='background:url(https://evil.example)'>x</div></foreignObject>")]
+    [InlineData("<style>@import 'https://evil.example/x.css'; rect { fill: url(https://evil.example/#a) }</style>")]
+    [InlineData("<style>@im\\port 'https://evil.example/x.css'; rect { fill: u\\72l(https://evil.example/#a) }</style>")]
+    [InlineData("<style>@im/**/port 'x'; rect { fill: url( \"https://evil.example\" ) }</style>")]
+    [InlineData("<style><![CDATA[ rect { background: image-set('https://evil.example/x.png' 1x) } ]]></style>")]
+    [InlineData("<rect fill='url(https://evil.example/#a)' style='fill: url(//evil.example)'/>")]
+    [InlineData("<set attributeName='href' to='javascript:alert(1)'/>")]
+    [InlineData("<animate attributeName='xlink:href' values='javascript:alert(1)'/>")]
+    [InlineData("<animate attributeName='onclick' to='alert(1)'/>")]
+    [InlineData("<handler xmlns='http://www.w3.org/2001/xml-events' type='alert(1)'/>")]
+    [InlineData("<x:script xmlns:x='http://www.w3.org/2000/svg'>alert(1)</x:script>")]
+    [InlineData("<script xmlns='http://www.w3.org/1999/xhtml'>alert(1)</script>")]
+    [InlineData("<?xml-stylesheet href='https://evil.example/x.css'?><!-- https://evil.example -->")]
+    public async Task What_could_run_or_be_fetched_is_taken_out(string harm)
+    {
+        var (text, type, policy) = await Served($"<g id='before'/>{harm}<rect id='after' fill='url(#before)' style='stroke: url(#before)'/>");
+        Assert.DoesNotContain("alert", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("import", text, StringComparison.Ordinal);
+        var ids = XDocument.Parse(text).Descendants().Select(element => (string?)element.Attribute("id"));
+        Assert.Contains("before", ids);
+        Assert.Contains("after", ids);
+        Assert.Contains("url(#before)", text, StringComparison.Ordinal);
+        Assert.Equal("image/svg+xml", type);
+        Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox", policy);
+    }
+
+    [Fact]
+    public async Task What_is_drawn_stays()
+    {
+        const string drawn = """
+            <title>A chart</title><defs><linearGradient id="g"><stop offset="0" stop-color="#f00"/></linearGradient><filter id="f"><feGaussianBlur stdDeviation="2"/></filter></defs>
+            <style>text { font: 12px sans-serif; fill: url(#g) }</style><g transform="rotate(4)" filter="url(#f)"><path d="M0 0 L 9 9"/><use href="#g"/><use xlink:href="#f"/>
+            <text x="1" xml:space="preserve">Größe &lt; 3 <tspan dy="2">π</tspan></text><image href="data:image/png;base64,iVBORw0KGgo=" width="1"/>
+            <animate attributeName="opacity" values="0;1" dur="1s"/><switch><foreignObject><div xmlns="http://www.w3.org/1999/xhtml" style="color: red">Label<br/></div></foreignObject><text>Label</text></switch></g>
+            """;
+        var (text, _, _) = await Served(drawn);
+        Assert.True(XNode.DeepEquals(XDocument.Parse(Whole(drawn)).Root, XDocument.Parse(text).Root), text);
+    }
+
+    [Fact]
+    public async Task A_drawing_that_expands_to_gigabytes_does_not()
+    {
+        var bomb = "<!DOCTYPE svg [<!ENTITY a 'aaaaaaaaaaaaaaaa'>" + string.Concat(Enumerable.Range(1, 20).Select(i => $"<!ENTITY a{i} '{string.Concat(Enumerable.Repeat(i == 1 ? "&a;" : $"&a{i - 1};", 10))}'>")) + "]><svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><text>&a20;</text></svg>";
+        await using var site = await PictureTests.Started("![A drawing](d.svg)", ("d.svg", Encoding.UTF8.GetBytes(bomb)));
+        Assert.Equal(["broken-picture"], (await site.Problems()).Select(problem => problem.Code));
+        Assert.Equal(HttpStatusCode.OK, await site.Status("/articles/a"));
+    }
+
+    [Fact]
+    public async Task Link_previews_show_a_drawing_as_png()
+    {
+        await using var site = new TestSite().Write("articles/d.svg", Encoding.UTF8.GetBytes(Whole("<rect width='640' height='320' fill='#00f'/>"))).Write("articles/a.md", "---\ntitle: A\ncoverImage: d.svg\n---\nText\n");
+        await site.Started();
+        var page = await site.Page("/articles/a");
+        string? Meta(string name) => page.QuerySelector($"meta[property='{name}']")?.GetAttribute("content");
+        Assert.Equal(("1200", "600"), (Meta("og:image:width"), Meta("og:image:height")));
+        Assert.Matches("^https://blog\\.example/media/[0-9a-f]{16}-1200\\.png$", Meta("og:image"));
+        using var image = NetVips.Image.NewFromBuffer(await site.Client.GetByteArrayAsync(new Uri(Meta("og:image")!["https://blog.example".Length..], UriKind.Relative)));
+        Assert.Equal((1200, 600), (image.Width, image.Height));
+        Assert.True(image.Getpoint(600, 300) is [< 30, < 30, > 220, ..]);
+    }
+
+    private static string Whole(string inner) => $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 640 320\">{inner}</svg>";
+
+    private static async Task<(string Text, string Type, string Policy)> Served(string inner)
+    {
+        await using var site = await PictureTests.Started("![A drawing](d.svg)", ("d.svg", Encoding.UTF8.GetBytes(Whole(inner))));
+        var url = (await site.Page("/articles/a")).QuerySelector(".prose img")!.GetAttribute("src")!;
+        using var response = await site.Client.GetAsync(new Uri(url, UriKind.Relative));
+        return (await response.Content.ReadAsStringAsync(), response.Content.Headers.ContentType!.MediaType!, response.Headers.GetValues("Content-Security-Policy").Single());
+    }
+}
