@@ -20,7 +20,7 @@ internal static class VariantMaker
         if (width is not { } pixels) return file;
         // Text and lines keep their colours only where these are as fine as the light.
         var isDrawn = picture.Format is PictureFormat.Png or PictureFormat.Gif;
-        using var scaled = NetVips.Image.ThumbnailBuffer(file, pixels, height: PictureVariants.HeightFor(picture, pixels), size: Enums.Size.Force, outputProfile: "srgb", failOn: Enums.FailOn.Error);
+        using var scaled = NetVips.Image.ThumbnailBuffer(file, pixels, height: PictureVariants.HeightFor(picture, pixels), size: Enums.Size.Force, outputProfile: "srgb", failOn: Enums.FailOn.Truncated);
         using var srgb = scaled.Interpretation is Enums.Interpretation.Srgb or Enums.Interpretation.Bw ? scaled.Copy() : scaled.Colourspace(Enums.Interpretation.Srgb);
         using var image = srgb.Cast(Enums.BandFormat.Uchar);
         return extension switch

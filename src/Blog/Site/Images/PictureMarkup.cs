@@ -28,11 +28,13 @@ internal sealed record ShownPicture(string Url, Picture? Picture)
     /// <summary>True for what readers see at once, such as the first picture of a page. All others come when they are near.</summary>
     public bool IsFirst { get; init; }
 
+    // By the style sheet's --measure and --page, at its --size-text.
+
     /// <summary>In the text of an article.</summary>
-    public const string Prose = "min(100vw - 2rem, 42rem)";
+    public const string Prose = "min(100vw - 2rem, 37rem + 10vw)";
 
     /// <summary>Above an article.</summary>
-    public const string Cover = "min(100vw - 2rem, 58rem)";
+    public const string Cover = "(width < 68rem) min(100vw - 2rem, 37rem + 10vw), min(100vw - 2rem, 50rem + 14vw)";
 
     /// <summary>On a card in a list.</summary>
     public const string Card = "(width < 44rem) calc(100vw - 2rem), 24rem";
