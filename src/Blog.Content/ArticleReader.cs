@@ -33,7 +33,7 @@ public static class ArticleReader
         ReportOddCharacters(file.Text, problems);
         if (kind != ContentKind.Page && ContentLayout.IsInReservedFolder(file.Path))
             problems.Warning(1, 1, "reserved-section", "The name of the folder belongs to the site itself; the article stands under “articles”.", "Give the folder another name.");
-        var body = MarkdownBody.Render(raw, block.BodyLine, metadata.Title, file.Path, rules, problems);
+        var body = MarkdownBody.Render(raw, block.BodyLine, metadata.Title, file.Path, rules, problems, metadata.Language);
         var name = kind == ContentKind.SectionIndex ? ContentLayout.SectionOf(file.Path) : ContentLayout.NameOf(file.Path);
         var title = metadata.Title ?? body.Heading ?? Slug.Humanise(name);
         if (metadata.Title is null)

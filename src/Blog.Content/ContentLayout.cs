@@ -49,6 +49,7 @@ public static partial class ContentLayout
         var top = parts.Length == 1 ? "" : parts[0];
         if (top == "static") return ContentKind.Static;
         if (parts.Length == 1 && stem == "site" && extension is ".yml" or ".yaml") return ContentKind.Settings;
+        if (parts.Length == 1 && extension == ".css") return ContentKind.Style;
         if (parts.Length == 1 && TermFolders.Contains(stem) && IsData(extension)) return ContentKind.TermData;
         if (TermFolders.Contains(top))
             return parts.Length == 2 && IsData(extension) ? ContentKind.TermData

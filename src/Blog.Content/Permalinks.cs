@@ -17,6 +17,13 @@ public sealed class Permalinks(SiteSettings settings)
     public const string Archive = "/archive";
     public const string Sitemap = "/sitemap.xml";
     public const string Robots = "/robots.txt";
+    public const string Search = "/search";
+
+    /// <summary>What a reader may mean while typing.</summary>
+    public const string SearchSuggestions = "/search/suggest";
+
+    /// <summary>By which browsers search here.</summary>
+    public const string OpenSearch = "/opensearch.xml";
 
     /// <summary>Where pages hear of changes while somebody writes.</summary>
     public const string Changes = "/preview/changes";
@@ -111,6 +118,7 @@ public sealed class Permalinks(SiteSettings settings)
 
         if (path.Length <= 1) return new Address(AddressKind.Home, format, page);
         if (path == Archive) return new Address(AddressKind.Archive, format, page);
+        if (path is Search or SearchSuggestions && format == AddressFormat.Html) return new Address(AddressKind.Search, format, page);
         if (path.StartsWith(Archive + "/", StringComparison.Ordinal) && path.Length == Archive.Length + 5 && int.TryParse(path.AsSpan(Archive.Length + 1), System.Globalization.NumberStyles.None, null, out var year))
             return new Address(AddressKind.Archive, format, page) { Year = year };
         foreach (var taxonomy in Taxonomies.All)
@@ -132,7 +140,7 @@ public sealed class Permalinks(SiteSettings settings)
 }
 
 /// <summary>The things that an address may ask for.</summary>
-public enum AddressKind { Home, Archive, Taxonomy, Term, Content }
+public enum AddressKind { Home, Archive, Search, Taxonomy, Term, Content }
 
 /// <summary>The forms in which a list is served.</summary>
 public enum AddressFormat { Html, Rss, Atom }

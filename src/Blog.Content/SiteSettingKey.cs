@@ -3,7 +3,7 @@ using Blog.Content.FrontMatter;
 namespace Blog.Content;
 
 /// <summary>What a setting of <c>site.yml</c> may hold; the schema for editors is made from it.</summary>
-public enum SettingKind { Text, Language, TimeZone, WebAddress, Path, Links, Sections, Permalinks, PageSize, HtmlPolicy, Flag }
+public enum SettingKind { Text, Language, TimeZone, WebAddress, Path, Links, Colour, Files, Names, Sections, Permalinks, PageSize, HtmlPolicy, Flag }
 
 /// <summary>A setting of <c>site.yml</c>.</summary>
 /// <param name="Name">The name that the documentation uses; case, hyphens and underscores never matter.</param>
@@ -25,6 +25,9 @@ public static class SiteSettingKeys
         new("timeZone", SettingKind.TimeZone, "IANA name of the zone that dates without one are in, such as Europe/Berlin.", SiteSettingsReader.ReadTimeZone),
         new("baseUrl", SettingKind.WebAddress, "Scheme and host that readers see, such as https://blog.example. The operator's Blog__BaseUrl goes before it.", SiteSettingsReader.ReadBaseUrl),
         new("logo", SettingKind.Path, "Path or https address of the logo; a file in static/ is at the root, as /logo.svg.", SiteSettingsReader.ReadLogo),
+        new("accent", SettingKind.Colour, "The site's colour, as #rgb, #rrggbb or a name of CSS. Its hue colours links, marks, paper and ink; how light each is stays, so that all can be read in both schemes.", SiteSettingsReader.ReadAccent),
+        new("css", SettingKind.Files, "A style sheet of the site's own, or a list of them: files beside site.yml, joined to the site's.", SiteSettingsReader.ReadCss),
+        new("share", SettingKind.Names, "Where readers may share an article: " + string.Join(", ", ShareTarget.All.Select(target => target.Name)) + ". An empty list shows none.", SiteSettingsReader.ReadShare),
         new("navigation", SettingKind.Links, "The links of the menu.", SiteSettingsReader.ReadNavigation),
         new("social", SettingKind.Links, "Other homes of the same publication, shown in the footer.", SiteSettingsReader.ReadSocial),
         new("sections", SettingKind.Sections, "Titles and descriptions of the sections, in the order in which they are shown.", SiteSettingsReader.ReadSections),

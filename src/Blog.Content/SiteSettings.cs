@@ -28,6 +28,15 @@ public sealed record SiteSettings
     /// <summary>Address of the logo; null for the title alone.</summary>
     public string? Logo { get; init; }
 
+    /// <summary>The site's colour; null for ours.</summary>
+    public AccentColour? Accent { get; init; }
+
+    /// <summary>Style sheets of the site's own, by content path, in the order in which they apply.</summary>
+    public IReadOnlyList<string> Styles { get; init; } = [];
+
+    /// <summary>Names of <see cref="ShareTarget"/>s under an article; empty for none.</summary>
+    public IReadOnlyList<string> Share { get; init; } = ShareTarget.Usual;
+
     public IReadOnlyList<SiteLink> Navigation { get; init; } = [];
 
     public IReadOnlyList<SiteLink> Social { get; init; } = [];

@@ -41,6 +41,37 @@ internal static class SiteSettingsReader
     internal static SiteSettings ReadLogo(SiteSettings settings, FrontMatterValue value, ProblemList problems) =>
         value.Text is not { } text || LinkTarget.IsSafe(text) ? settings with { Logo = value.Text } : Unusable(settings, value, problems, "logo", "a path or an https address");
 
+    internal static SiteSettings ReadAccent(SiteSettings settings, FrontMatterValue value, ProblemList problems)
+    {
+        if (value.Text is not { } text) return settings with { Accent = null };
+        return AccentColour.Parse(text) is { } accent ? settings with { Accent = accent } : Unusable(settings, value, problems, "accent", "a colour such as \"#b8361e\" (in quotes, since # begins a comment) or the name of one, such as teal");
+    }
+
+    internal static SiteSettings ReadCss(SiteSettings settings, FrontMatterValue value, ProblemList problems)
+    {
+        var styles = new List<string>();
+        foreach (var item in value.Items)
+        {
+            if (item.Text is { } text && text.TrimStart('/') is var path && ContentLayout.KindOf(path) == ContentKind.Style) styles.Add(path);
+            else if (item.Text is not null || item is not ScalarValue) Unusable(settings, item, problems, "css", "the name of a .css file beside site.yml, such as site.css");
+        }
+
+        return settings with { Styles = styles.Distinct(StringComparer.Ordinal).ToList() };
+    }
+
+    internal static SiteSettings ReadShare(SiteSettings settings, FrontMatterValue value, ProblemList problems)
+    {
+        if (value.Text is "none" or "false") return settings with { Share = [] };
+        var targets = new List<string>();
+        foreach (var item in value.Items)
+        {
+            if (item.Text is { } name && ShareTarget.Find(name) is { } target) targets.Add(target.Name);
+            else if (item.Text is not null || item is not ScalarValue) problems.Warning(item.Line, item.Column, "bad-setting", $"An article can't be shared with “{item.Text}”.", NearestName.DidYouMean(item.Text ?? "", ShareTarget.All.Select(known => known.Name).ToList(), "The names are " + string.Join(", ", ShareTarget.All.Select(known => known.Name)) + "."));
+        }
+
+        return settings with { Share = targets.Distinct(StringComparer.Ordinal).ToList() };
+    }
+
     internal static SiteSettings ReadNavigation(SiteSettings settings, FrontMatterValue value, ProblemList problems) => settings with { Navigation = ReadLinks(value, problems) };
 
     internal static SiteSettings ReadSocial(SiteSettings settings, FrontMatterValue value, ProblemList problems) => settings with { Social = ReadLinks(value, problems) };

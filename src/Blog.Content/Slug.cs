@@ -72,6 +72,9 @@ public static class Slug
         return string.Concat(slug.Where((c, i) => c != '-' || (char.IsDigit(slug[i - 1]) && char.IsDigit(slug[i + 1]))));
     }
 
+    /// <summary>The plain letters for a Latin letter that no accent can be taken from, such as ss for ß; null for any other character.</summary>
+    internal static string? PlainLetters(char c) => c < 128 ? null : Latin.GetValueOrDefault(c);
+
     /// <summary>A title made from a file or folder name: <c>my-first_post</c> becomes <c>My first post</c>.</summary>
     public static string Humanise(string name)
     {

@@ -60,4 +60,7 @@ public enum ContentKind
 
     /// <summary>A file under <c>static/</c>, served verbatim.</summary>
     Static,
+
+    /// <summary>A style sheet beside <c>site.yml</c>, which may name it.</summary>
+    Style,
 }

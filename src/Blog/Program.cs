@@ -5,7 +5,7 @@ using Blog.Site;
 
 return await CommandList.Run(args, async rest =>
 {
-    var builder = WebApplication.CreateBuilder(StartFolder.WithEnvironment(rest));
+    var builder = WebApplication.CreateBuilder(StartFolder.Options(rest));
     builder.AddBlogOptions(rest);
     builder.AddLogging();
     builder.Services.AddSingleton(TimeProvider.System);

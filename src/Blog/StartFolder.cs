@@ -13,6 +13,14 @@ internal static class StartFolder
     public static string Resolve(string path) => System.IO.Path.GetFullPath(path, Folder);
 
     /// <summary>The arguments, with Development for a site that is run from its source, as by “dotnet run”, where nobody says otherwise. A launch profile would do the same, but is announced among what a command prints.</summary>
-    public static string[] WithEnvironment(string[] args) =>
+    private static string[] WithEnvironment(string[] args) =>
         IsSource && Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is null && Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is null ? ["--environment", "Development", .. args] : args;
+
+    /// <summary>How the host is to begin: with what lies beside the program where it is started from elsewhere, as a service is; where there is nothing, the usual.</summary>
+    public static WebApplicationOptions Options(string[] args)
+    {
+        var isElsewhere = !Directory.Exists("wwwroot") && Directory.Exists(System.IO.Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        var isSaid = Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") is not null || args.Any(argument => argument.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase));
+        return new WebApplicationOptions { Args = WithEnvironment(args), ContentRootPath = isElsewhere && !isSaid ? AppContext.BaseDirectory : null };
+    }
 }

@@ -5,7 +5,7 @@ namespace Blog.Benchmarks;
 /// <summary>What the command line asks for; <c>Program.cs</c> says what each means.</summary>
 internal sealed class Options
 {
-    private static readonly string[] Names = ["articles", "saves", "watch", "poll-seconds", "requests-per-second", "seed", "corpus", "bench", "app"];
+    private static readonly string[] Names = ["articles", "saves", "watch", "poll-seconds", "requests-per-second", "seed", "corpus", "bench", "app", "data"];
 
     private readonly Dictionary<string, string> _values = [];
 
@@ -18,6 +18,9 @@ internal sealed class Options
     public int Seed => Number("seed", 1);
 
     public string? Corpus => _values.GetValueOrDefault("corpus");
+
+    /// <summary>Where the catalogue is kept, and taken from when it is there.</summary>
+    public string? Data => _values.GetValueOrDefault("data");
 
     public string? App => _values.GetValueOrDefault("app");
 

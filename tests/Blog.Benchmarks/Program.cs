@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Blog.Benchmarks;
 
-// Measures the published application, as a process of its own and over HTTP, while it is being read and written to.
+// Measures the published application, as a process of its own and over HTTP, while it is being read and written to; its search within this process.
 const string Help = """
     dotnet run -c Release --project tests/Blog.Benchmarks -- VERB [OPTIONS]
 
@@ -17,6 +17,10 @@ const string Help = """
     hugo    the same saves on the same corpus, seen through "hugo server", without load
       --articles 1000
       --saves 20
+
+    search  indexes a corpus and asks it, in this process: 1,000 mixed queries
+      --articles 100000
+      --data DIR                  keeps the catalogue there, and takes it from there the next time
 
     For all verbs:
       --seed 1                    which articles are saved, and how long the pauses are
@@ -43,6 +47,9 @@ try
             return 0;
         case "hugo":
             await HugoBenchmark.Run(options, cancelled.Token);
+            return 0;
+        case "search":
+            await SearchBenchmark.Run(options, cancelled.Token);
             return 0;
         case null or "help" or "--help" or "-h":
             Console.WriteLine(Help);

@@ -14,7 +14,7 @@ internal sealed class Callout : Component
     public override void Write(ComponentUse use)
     {
         var type = TypeOf(use);
-        use.Html($"<aside class=\"callout callout-{type}\"").Attribute("aria-label", use["title"] ?? char.ToUpperInvariant(type[0]) + type[1..]).Html(">\n");
+        use.Html($"<aside class=\"callout callout-{type}\"").Attribute("aria-label", use["title"] ?? use.Words[$"Callout.{type}"]).Html(">\n");
         if (use["title"] is { } title) use.Html("<p class=\"callout-title\">").Text(title).Html("</p>\n");
         use.Children();
         if (use.Href("linkHref") is { } href)

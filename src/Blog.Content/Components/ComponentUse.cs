@@ -19,6 +19,9 @@ public sealed class ComponentUse
     /// <summary>The tag as written.</summary>
     public ComponentTag Tag { get; }
 
+    /// <summary>What the site says in the article, in its language.</summary>
+    internal Language.ContentWords Words => _scope.Words;
+
     /// <summary>True within a paragraph, where only phrasing content may be written.</summary>
     public bool IsInline { get; }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Blog.Content.Markdown;
+using Blog.Content.Mathematics;
 
 namespace Blog.Content.Components;
 
@@ -14,7 +15,7 @@ internal readonly record struct Cut(int Start, int End, string Replacement);
 /// <param name="Code">Of the problem.</param>
 internal readonly record struct Endless(int Start, string Code);
 
-/// <summary>Finds the tags, comments and imports of a body in one pass, and never looks into code: fences, code spans, indented code, raw HTML blocks.</summary>
+/// <summary>Finds the tags, comments and imports of a body in one pass, and never looks into code and formulas: fences, code spans, indented code, raw HTML blocks, what is between dollars.</summary>
 internal sealed partial class TagScanner(string body, ComponentList components)
 {
     private static readonly string[] RawElements = ["pre", "script", "style", "textarea"];
@@ -77,6 +78,10 @@ internal sealed partial class TagScanner(string body, ComponentList components)
                     break;
                 case '`':
                     i = SkipCodeSpan(i);
+                    if (i > lineEnd) lineEnd = EndOfLine(i);
+                    break;
+                case '$' when MathSpan.At(body, i, body.Length) is { } math:
+                    i = math.End;
                     if (i > lineEnd) lineEnd = EndOfLine(i);
                     break;
                 case '{' when StartsWith(i, "{/*"):

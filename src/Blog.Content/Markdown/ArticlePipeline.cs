@@ -1,3 +1,4 @@
+using Blog.Content.Mathematics;
 using Markdig;
 using Markdig.Extensions.Alerts;
 using Markdig.Extensions.SmartyPants;
@@ -26,13 +27,16 @@ internal static class ArticlePipeline
     {
         var renderer = new HtmlRenderer(writer);
         pipeline.Setup(renderer);
-        renderer.ObjectRenderers.ReplaceOrAdd<HeadingRenderer>(new AnchoredHeadingRenderer());
+        renderer.ObjectRenderers.ReplaceOrAdd<HeadingRenderer>(new AnchoredHeadingRenderer(scope));
         renderer.ObjectRenderers.ReplaceOrAdd<ParagraphRenderer>(new SiteParagraphRenderer());
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new SiteCodeBlockRenderer(scope));
         renderer.ObjectRenderers.ReplaceOrAdd<CodeInlineRenderer>(new SiteCodeInlineRenderer(scope));
-        renderer.ObjectRenderers.ReplaceOrAdd<AlertBlockRenderer>(new AlertRenderer());
-        renderer.ObjectRenderers.ReplaceOrAdd<HtmlTaskListRenderer>(new SiteTaskListRenderer());
+        renderer.ObjectRenderers.ReplaceOrAdd<AlertBlockRenderer>(new AlertRenderer(scope));
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlTaskListRenderer>(new SiteTaskListRenderer(scope));
+        renderer.ObjectRenderers.ReplaceOrAdd<GfmTableRenderer>(new GfmTableRenderer(false, scope.Words["Table"]));
         renderer.ObjectRenderers.ReplaceOrAdd<LinkInlineRenderer>(new SiteLinkRenderer());
+        renderer.ObjectRenderers.Insert(0, new MathBlockRenderer(scope));
+        renderer.ObjectRenderers.Insert(0, new MathInlineRenderer(scope));
         renderer.ObjectRenderers.Insert(0, new ComponentBlockRenderer(scope));
         renderer.ObjectRenderers.Insert(0, new ComponentInlineRenderer(scope));
         renderer.ObjectRenderers.Insert(0, new ComponentGapRenderer());
@@ -51,10 +55,13 @@ internal static class ArticlePipeline
         // Before all others: a marker is never anything else.
         builder.BlockParsers.Insert(0, new ComponentBlockParser());
         builder.InlineParsers.Insert(0, new ComponentInlineParser());
+        // Before paragraphs, which it may end.
+        builder.BlockParsers.Insert(1, new MathBlockParser());
         // Before the link parser, which would take the brace for text.
         builder.InlineParsers.Insert(1, new SafeAttributes());
         // Before smart punctuation, which takes its characters for quotes and dashes.
         if (smartPunctuation) builder.InlineParsers.Insert(2, new Apostrophes());
+        builder.InlineParsers.Add(new MathInlineParser());
         return builder.Build();
     }
 }

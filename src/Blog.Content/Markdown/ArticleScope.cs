@@ -1,21 +1,30 @@
 using Blog.Content.Components;
+using Blog.Content.Language;
+using Blog.Content.Mathematics;
 using Markdig.Syntax;
 
 namespace Blog.Content.Markdown;
 
 /// <summary>What is known and gathered while one article is rendered: where its text came from, its links, its problems.</summary>
-internal sealed class ArticleScope(string path, ComponentSource source, ComponentList components, ProblemList problems)
+internal sealed class ArticleScope(string path, ComponentSource source, ComponentList components, ProblemList problems, ContentWords words)
 {
     private readonly Dictionary<MarkdownObject, int> _numbers = new(ReferenceEqualityComparer.Instance);
     private readonly List<ArticleLink> _links = [];
+    private ArticleMathematics? _mathematics;
 
     public ComponentSource Source => source;
+
+    /// <summary>What the site says in the article, in its language.</summary>
+    public ContentWords Words => words;
 
     public ComponentList Components => components;
 
     public ProblemList Problems => problems;
 
     public IReadOnlyList<ArticleLink> Links => _links;
+
+    /// <summary>Its formulas.</summary>
+    public ArticleMathematics Mathematics => _mathematics ??= new ArticleMathematics(this, source.Text);
 
     /// <summary>True once something was written that an author's HTML had a hand in, so that the page must be cleaned.</summary>
     public bool HasForeignHtml { get; set; }

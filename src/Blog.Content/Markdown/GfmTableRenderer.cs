@@ -8,7 +8,7 @@ namespace Blog.Content.Markdown;
 /// Tables of GFM 0.29, “Tables (extension)”: in a box that scrolls, with header cells that say what they head and alignment by class, since the site's
 /// policy allows no inline style. With <paramref name="plain"/>, exactly as the specification's examples have them.
 /// </summary>
-public sealed class GfmTableRenderer(bool plain = false) : HtmlTableRenderer
+public sealed class GfmTableRenderer(bool plain = false, string label = "Table") : HtmlTableRenderer
 {
     /// <inheritdoc/>
     protected override void Write(HtmlRenderer renderer, Table table)
@@ -20,7 +20,7 @@ public sealed class GfmTableRenderer(bool plain = false) : HtmlTableRenderer
         }
 
         renderer.EnsureLine();
-        if (!plain) renderer.WriteLine("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">");
+        if (!plain) renderer.WriteLine("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"" + label + "\">");
         renderer.Write("<table").WriteAttributes(table).WriteLine('>');
         var section = "";
         foreach (var row in table.OfType<TableRow>())

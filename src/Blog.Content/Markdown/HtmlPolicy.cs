@@ -18,7 +18,7 @@ internal static partial class HtmlPolicy
 
     private static readonly HashSet<string> Attributes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "abbr", "alt", "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "cite", "class", "colspan", "controls", "data-embed", "data-title", "data-language", "datetime", "decoding", "dir", "disabled",
+        "abbr", "alt", "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "cite", "class", "colspan", "controls", "data-embed", "data-title", "data-language", "data-line", "datetime", "decoding", "dir", "disabled",
         "checked", "headers", "height", "href", "hreflang", "id", "kind", "label", "lang", "loading", "loop", "max", "media", "min", "muted", "name", "open", "poster", "preload", "rel", "reversed", "role", "rowspan", "scope", "sizes",
         "span", "src", "srcset", "srclang", "start", "tabindex", "title", "translate", "type", "value", "width", "align",
     };

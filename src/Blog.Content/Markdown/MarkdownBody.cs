@@ -1,5 +1,6 @@
 using System.Text;
 using Blog.Content.Components;
+using Blog.Content.Language;
 using Markdig;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -30,7 +31,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
     /// <param name="path">The file, which relative addresses start from.</param>
     /// <param name="rules">How to render.</param>
     /// <param name="problems">Receives what is wrong.</param>
-    public static MarkdownBody Render(string body, int bodyLine, string? title, string path, RenderingRules rules, ProblemList problems)
+    public static MarkdownBody Render(string body, int bodyLine, string? title, string path, RenderingRules rules, ProblemList problems, string? language = null)
     {
         if (string.IsNullOrWhiteSpace(body)) return Empty;
         body = CleanText.Of(body.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
@@ -38,7 +39,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         var source = ComponentSource.Prepare(body, bodyLine, rules.Components, problems);
         if (source.Tags.Count > ComponentSource.MaxTags) return AsWritten(body, source.Tags[ComponentSource.MaxTags].Line, $"more than {ComponentSource.MaxTags} tags of components", problems);
         if (MarkdownLimits.Exceeded(source.Text) is { } after) return AsWritten(body, source.LocateLine(after.Line), after.What, problems);
-        var scope = new ArticleScope(path, source, rules.Components, problems);
+        var scope = new ArticleScope(path, source, rules.Components, problems, new ContentWords(language ?? rules.Language));
         var pipeline = ArticlePipeline.For(rules.SmartPunctuation);
         try
         {
@@ -80,7 +81,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         }
 
         var text = ComponentSource.Strip(PlainText.Of(document)).Trim();
-        return new MarkdownBody(CleanText.Of(html.Trim()), outline, CleanText.Of(text), heading, scope.Links, AnchorsIn(html));
+        return new MarkdownBody(scope.Mathematics.Insert(CleanText.Of(html.Trim())), outline, CleanText.Of(text), heading, scope.Links, AnchorsIn(html));
     }
 
     /// <summary>Takes out the heading at the top when it is the title again, or stands in for a missing one.</summary>
@@ -166,5 +167,8 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
 public sealed record RenderingRules(ComponentList Components, bool SmartPunctuation, bool TrustsHtml, TimeZoneInfo Zone)
 {
     /// <summary>The rules by the site's settings.</summary>
-    public static RenderingRules From(SiteSettings settings, ComponentList components) => new(components, settings.SmartPunctuation, settings.TrustsHtml, settings.Zone);
+    public static RenderingRules From(SiteSettings settings, ComponentList components) => new(components, settings.SmartPunctuation, settings.TrustsHtml, settings.Zone) { Language = settings.Language };
+
+    /// <summary>BCP 47 tag of articles that have none of their own.</summary>
+    public string Language { get; init; } = "en";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Blog.Content.Mathematics;
 using Markdig.Extensions.Emoji;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.SmartyPants;
@@ -43,6 +44,12 @@ public static class PlainText
                 break;
             case CodeBlock code:
                 text.Append(code.Lines).Append('\n');
+                break;
+            case MathBlock math:
+                text.Append(math.Tex.Trim()).Append('\n');
+                break;
+            case MathInline math:
+                text.Append(math.Tex);
                 break;
             case LeafBlock leaf:
                 if (leaf.Inline is not null) Append(leaf.Inline, text, isSmart);

@@ -10,7 +10,7 @@ using Markdig.Syntax.Inlines;
 namespace Blog.Content.Markdown;
 
 /// <summary>Headings with a link to themselves.</summary>
-internal sealed class AnchoredHeadingRenderer : HtmlObjectRenderer<HeadingBlock>
+internal sealed class AnchoredHeadingRenderer(ArticleScope scope) : HtmlObjectRenderer<HeadingBlock>
 {
     protected override void Write(HtmlRenderer renderer, HeadingBlock heading)
     {
@@ -19,32 +19,8 @@ internal sealed class AnchoredHeadingRenderer : HtmlObjectRenderer<HeadingBlock>
         renderer.Write("<h").Write((char)('0' + level)).WriteAttributes(heading).Write('>');
         renderer.WriteLeafInline(heading);
         if (heading.TryGetAttributes()?.Id is { Length: > 0 } id)
-            renderer.Write(" <a class=\"anchor\" href=\"#").Write(Uri.EscapeDataString(id)).Write("\" aria-label=\"Link to this section\">#</a>");
+            renderer.Write(" <a class=\"anchor\" href=\"#").Write(Uri.EscapeDataString(id)).Write("\" aria-label=\"").WriteEscape(scope.Words["LinkToSection"]).Write("\">#</a>");
         renderer.Write("</h").Write((char)('0' + level)).WriteLine(">");
-    }
-}
-
-/// <summary>Code blocks that scroll in a box of their own and say their language.</summary>
-internal sealed class SiteCodeBlockRenderer(ArticleScope scope) : HtmlObjectRenderer<CodeBlock>
-{
-    protected override void Write(HtmlRenderer renderer, CodeBlock block)
-    {
-        renderer.EnsureLine();
-        var info = (block as FencedCodeBlock)?.Info ?? "";
-        var language = new string(info.TakeWhile(c => char.IsLetterOrDigit(c) || c is '-' or '+' or '#' or '_' or '.').ToArray());
-        renderer.Write("<div class=\"code\"");
-        if (language.Length > 0) renderer.Write(" data-language=\"").WriteEscape(language).Write('"');
-        renderer.Write("><pre tabindex=\"0\"><code");
-        if (language.Length > 0) renderer.Write(" class=\"language-").WriteEscape(language).Write('"');
-        renderer.Write('>');
-        renderer.WriteEscape(scope.Source.Restore(Lines(block)));
-        renderer.WriteLine("</code></pre></div>");
-    }
-
-    private static string Lines(CodeBlock block)
-    {
-        var text = block.Lines.ToString();
-        return text.Length == 0 ? "" : text + "\n";
     }
 }
 
@@ -64,13 +40,13 @@ internal sealed class SiteCodeInlineRenderer(ArticleScope scope) : HtmlObjectRen
 }
 
 /// <summary>GitHub's alerts (<c>&gt; [!NOTE]</c>) as the same box that <c>&lt;Callout&gt;</c> makes.</summary>
-internal sealed class AlertRenderer : HtmlObjectRenderer<AlertBlock>
+internal sealed class AlertRenderer(ArticleScope scope) : HtmlObjectRenderer<AlertBlock>
 {
     protected override void Write(HtmlRenderer renderer, AlertBlock alert)
     {
         renderer.EnsureLine();
         var kind = alert.Kind.ToString().ToLowerInvariant();
-        var title = kind.Length == 0 ? "Note" : char.ToUpperInvariant(kind[0]) + kind[1..];
+        var title = Callout.Types.Contains(kind) ? scope.Words[$"Callout.{kind}"] : kind.Length == 0 ? scope.Words["Callout.note"] : char.ToUpperInvariant(kind[0]) + kind[1..];
         renderer.Write("<aside class=\"callout callout-").Write(Callout.Types.Contains(kind) ? kind : "note").Write("\" aria-label=\"").WriteEscape(title).WriteLine("\">");
         renderer.Write("<p class=\"callout-title\">").WriteEscape(title).WriteLine("</p>");
         var implicitParagraph = renderer.ImplicitParagraph;
@@ -84,10 +60,10 @@ internal sealed class AlertRenderer : HtmlObjectRenderer<AlertBlock>
 }
 
 /// <summary>Task list boxes that say to screen readers what they are.</summary>
-internal sealed class SiteTaskListRenderer : HtmlObjectRenderer<TaskList>
+internal sealed class SiteTaskListRenderer(ArticleScope scope) : HtmlObjectRenderer<TaskList>
 {
     protected override void Write(HtmlRenderer renderer, TaskList box) =>
-        renderer.Write(box.Checked ? "<input type=\"checkbox\" disabled checked aria-label=\"Done\">" : "<input type=\"checkbox\" disabled aria-label=\"To do\">");
+        renderer.Write(box.Checked ? "<input type=\"checkbox\" disabled checked" : "<input type=\"checkbox\" disabled").Write(" aria-label=\"").WriteEscape(scope.Words[box.Checked ? "Done" : "ToDo"]).Write("\">");
 }
 
 /// <summary>Links and images: images load when they come near, but for the first.</summary>

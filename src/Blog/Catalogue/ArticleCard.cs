@@ -71,4 +71,8 @@ public sealed record TermLink(Taxonomy Taxonomy, string Name, string Url, string
 /// <param name="Term">The term.</param>
 /// <param name="Description">Its bio or description; null without one.</param>
 /// <param name="Count">Zero for a described author without articles.</param>
-public sealed record TermCount(TermLink Term, string? Description, int Count);
+public sealed record TermCount(TermLink Term, string? Description, int Count)
+{
+    /// <summary>What spellings of the term share.</summary>
+    public string Key { get; init; } = "";
+}

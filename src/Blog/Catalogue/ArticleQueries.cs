@@ -6,6 +6,9 @@ namespace Blog.Catalogue;
 /// <summary>The vocabulary in which pages ask the catalogue.</summary>
 public static class ArticleQueries
 {
+    private const int MostForTermsNear = 200;
+    private const int TermsNearShown = 8;
+
     /// <summary>What readers may see at that moment: no drafts, nothing from the future, nothing expired.</summary>
     public static IQueryable<Article> Published(this IQueryable<Article> articles, DateTimeOffset now)
     {
@@ -67,6 +70,26 @@ public static class ArticleQueries
         return rows.ToLookup(row => row.ArticleId, row => TermLink.From(row.term, site));
     }
 
+    /// <summary>The categories and tags that the newest articles of a term name besides it, the most frequent first: those that at least two share, or all of an author's.</summary>
+    public static async Task<IReadOnlyList<TermLink>> TermsNear(this CatalogueContext db, Term term, DateTimeOffset now, SiteState site, CancellationToken cancelled)
+    {
+        // So many tell what somebody writes about, and cost the same on a big site.
+        var newest = db.WithTerm(term.Taxonomy, term.Key).Published(now).NewestFirst().Take(MostForTermsNear).Select(article => article.Id);
+        var least = term.Taxonomy == Taxonomy.Author ? 1 : 2;
+        var rows = await (
+            from named in db.ArticleTerms
+            where newest.Contains(named.ArticleId) && named.Taxonomy != Taxonomy.Author && named.Key != term.Key
+            group named by new { named.Taxonomy, named.Key } into shared
+            where shared.Count() >= least
+            orderby shared.Count() descending, shared.Key.Taxonomy, shared.Key.Key
+            select new { shared.Key.Taxonomy, shared.Key.Key }).Take(2 * TermsNearShown).ToListAsync(cancelled);
+        // A category and a tag of one name are one thing to readers.
+        rows = rows.DistinctBy(row => row.Key).Take(TermsNearShown).ToList();
+        var keys = rows.Select(row => row.Key).ToList();
+        var terms = await db.Terms.Where(other => keys.Contains(other.Key) && other.Taxonomy != Taxonomy.Author).ToDictionaryAsync(other => (other.Taxonomy, other.Key), cancelled);
+        return rows.Where(row => terms.ContainsKey((row.Taxonomy, row.Key))).Select(row => TermLink.From(terms[(row.Taxonomy, row.Key)], site)).ToList();
+    }
+
     /// <summary>The terms of a taxonomy that published articles name, with how many do, by name.</summary>
     public static async Task<IReadOnlyList<TermCount>> TermCounts(this CatalogueContext db, Taxonomy taxonomy, DateTimeOffset now, SiteState site, CancellationToken cancelled)
     {
@@ -79,7 +102,7 @@ public static class ArticleQueries
             if ((counts[less.Key] -= less.Count) == 0) counts.Remove(less.Key);
         var terms = await db.Terms.Where(term => term.Taxonomy == taxonomy).ToListAsync(cancelled);
         return terms.Where(term => counts.ContainsKey(term.Key) || (term.IsDeclared && taxonomy == Taxonomy.Author))
-            .Select(term => new TermCount(TermLink.From(term, site), term.Description, counts.GetValueOrDefault(term.Key)))
+            .Select(term => new TermCount(TermLink.From(term, site), term.Description, counts.GetValueOrDefault(term.Key)) { Key = term.Key })
             .OrderBy(term => term.Term.Name, StringComparer.Create(LanguageTag.Culture(site.Settings.Language), true)).ToList();
     }
 }

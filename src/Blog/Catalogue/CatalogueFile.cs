@@ -125,7 +125,7 @@ internal sealed class CatalogueFile : IDisposable
         connection.Open();
         Execute(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE;");
         using var context = NewContext(connection.ConnectionString);
-        Execute(connection, context.Database.GenerateCreateScript());
+        Execute(connection, context.Database.GenerateCreateScript() + CatalogueWriter.SearchSchema);
         return connection;
     }
 
@@ -155,7 +155,7 @@ internal sealed class CatalogueFile : IDisposable
         get
         {
             using var context = NewContext("Data Source=:memory:");
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context.Database.GenerateCreateScript())))[..12];
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context.Database.GenerateCreateScript() + CatalogueWriter.SearchSchema)))[..12];
         }
     }
 
@@ -241,6 +241,7 @@ internal sealed class CatalogueFile : IDisposable
         if (File.Exists(Path) && new FileInfo(Path).Length > 0) return;
         using var context = NewContext(new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate }.ToString());
         context.Database.EnsureCreated();
+        context.Database.ExecuteSqlRaw(CatalogueWriter.SearchSchema);
     }
 
     private void UseWriteAheadLog()

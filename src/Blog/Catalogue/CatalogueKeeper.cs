@@ -78,6 +78,17 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
         return (await Alone(() => commit = _sync?.DatedUpTo(), cancelled), commit);
     }
 
+    /// <summary>Puts some of the articles that are missing there into the search index. False when none is missing, or it can't be done now.</summary>
+    internal async Task<bool> IndexAsync(CancellationToken cancelled)
+    {
+        var isMore = false;
+        if (_sync is { IsIndexing: true }) await Alone(() => isMore = _sync.IndexSome(cancelled), cancelled);
+        return isMore;
+    }
+
+    /// <summary>Brings what was written into the catalogue's file.</summary>
+    internal Task CheckpointAsync(CancellationToken cancelled) => Alone(catalogue.File.Checkpoint, cancelled);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(async () =>
     {
         try { await SyncAsync(SyncScope.Everything(SyncReason.Start), stoppingToken); }

@@ -22,6 +22,7 @@ public static class CatalogueSetup
         services.AddHostedService<ContentWatcher>();
         services.AddHostedService<PublicationClock>();
         services.AddHostedService<HistoryKeeper>();
+        services.AddHostedService<IndexKeeper>();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Blog.Content;
+using Blog.Content.Search;
 using Blog.Images;
 
 namespace Blog.Catalogue;
@@ -28,11 +29,18 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     private IReadOnlyList<FoundFile> _ruleFiles = [];
     private IReadOnlyList<Problem> _folderProblems = [];
     private bool _hasLinks;
+    private long _indexedUpTo;
     private string? _lastLook;
     private long _lookedAt;
 
-    /// <summary>True for a catalogue of the folder as it is now, whatever was there before: no last good versions, no redirects.</summary>
+    /// <summary>True for a catalogue of the folder as it is now, whatever was there before, that only problems are read from: no last good versions, no redirects, no search index.</summary>
     public bool IsMirror { get; init; }
+
+    /// <summary>With more articles to read at once than these, readers have them before they can be searched for: <see cref="IndexSome"/>.</summary>
+    public int MaxIndexedAtOnce { get; init; } = 2000;
+
+    /// <summary>True while articles may be missing in the search index.</summary>
+    public bool IsIndexing { get; private set; } = true;
 
     /// <summary>Files that the last run found to be still being written.</summary>
     public IReadOnlyList<string> Deferred { get; private set; } = [];
@@ -109,13 +117,18 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
         var sections = isFirst ? [] : writer.Sections();
         RestoreRedirects(writer, isFirst);
+        writer.IndexRules = IsMirror ? null : _rules ?? rules;
+        if (work.IsWhole && !isFirst) writer.ClearSearch();
+        var isIndexedLater = work.IsWhole && work.Changed.Count > MaxIndexedAtOnce;
+        if (isIndexedLater) (IsIndexing, _indexedUpTo) = (true, 0);
         WriteOthers(writer, work, rules, isFirst);
-        WriteChanged(writer, work, rules, cancelled);
+        WriteChanged(writer, work, rules, !IsMirror && !isIndexedLater, cancelled);
         Remove(writer, work);
         var permalinks = new Permalinks(rules.Settings);
         new PermalinkAssignment(writer, permalinks, work).Run();
         var learning = Learn(writer, isFirst, now);
         WriteTerms(writer, work, rules, permalinks);
+        if (work.IsWhole && !isFirst && !isIndexedLater) IndexMissing(writer, rules);
         work.Addresses.UnionWith(sections.Except(writer.Sections()).Union(writer.Sections().Except(sections)).Select(Permalinks.ForSection));
         if (work.IsWhole) writer.TouchAll();
         else foreach (var address in work.Addresses.Union(learning.Touched)) writer.TouchLinking(address);
@@ -165,6 +178,27 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         writer.Commit();
         foreach (var moved in files) log.LogInformation("{Path} was {Change} by the clock", moved.Path, moved.Change == FileChange.Published ? "published" : "taken offline");
         return new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = SyncReason.Clock, Files = files };
+    }
+
+    /// <summary>Puts some of the articles into the search index that are missing there, in a transaction of its own, so that a save never waits long. False when none is missing any more.</summary>
+    public bool IndexSome(CancellationToken cancelled)
+    {
+        if (IsMirror || !IsIndexing || _rules is not { } rules) return false;
+        using var connection = file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, clock.GetUtcNow()) { IndexRules = rules };
+        var missing = writer.MissingInIndex(_indexedUpTo, 2 * Chunk);
+        if (missing.Count == 0)
+        {
+            IsIndexing = false;
+            return false;
+        }
+
+        var entries = new SearchEntry[missing.Count];
+        Parallel.For(0, entries.Length, new ParallelOptions { CancellationToken = cancelled }, i => entries[i] = SearchEntry.Of(missing[i].Source));
+        for (var i = 0; i < entries.Length; i++) writer.Index(missing[i].Id, entries[i]);
+        writer.Commit();
+        _indexedUpTo = missing[^1].Id;
+        return true;
     }
 
     /// <summary>When the next article comes or goes by its dates; null for never.</summary>
@@ -422,11 +456,13 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     }
 
     /// <summary>Reads and renders in parallel, a chunk ahead of what is being written, so that memory stays bounded and the order stays that of the paths.</summary>
-    private void WriteChanged(CatalogueWriter writer, SyncWork work, ContentRules rules, CancellationToken cancelled)
+    private void WriteChanged(CatalogueWriter writer, SyncWork work, ContentRules rules, bool indexes, CancellationToken cancelled)
     {
         var permalinks = new Permalinks(rules.Settings);
         var paths = work.IsWhole ? work.Changed.Select(article => article.Path).Concat(work.Deferred).ToHashSet(StringComparer.Ordinal) : null;
         var removed = work.Removed.Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
+        // While names of terms change, the index waits for these.
+        var isIndexed = indexes && (work.IsWhole || writer.Fact("terms") == rules.TermsFingerprint);
         var asksGit = CommitDates.IsWorkTree(folder.Root) && writer.Fact("history") is null;
         work.Changed.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         var next = ReadChunk(0);
@@ -435,19 +471,19 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             var documents = next.GetAwaiter().GetResult();
             next = ReadChunk(start + Chunk);
             cancelled.ThrowIfCancellationRequested();
-            foreach (var (found, hash, document) in documents)
+            foreach (var (found, hash, document, entry) in documents)
             {
                 var committed = writer.CommittedAt(found.Path);
                 writer.SetSource(found, hash);
                 var modified = committed is { } at ? (at, ModifiedSource.Commit) : asksGit ? ((long?)null, ModifiedSource.Unknown) : (ToUnixMilliseconds(found.ModifiedAt), ModifiedSource.File);
                 if (document is null) writer.SetFileTime(found.Path, modified);
-                else Write(document, hash, modified);
+                else Write(document, hash, modified, entry);
             }
         }
 
         next.GetAwaiter().GetResult();
 
-        void Write(ArticleDocument document, string hash, (long?, ModifiedSource) modified)
+        void Write(ArticleDocument document, string hash, (long?, ModifiedSource) modified, SearchEntry? entry)
         {
             if (document.IsBroken && !IsMirror && (writer.HasArticle(document.Path) || writer.MoveLastGood(hash, document.Path, removed)))
             {
@@ -462,7 +498,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
             Note(writer, work, document.Path);
             var place = Place(document, permalinks, IsThere, rules, modified);
-            writer.Put(document, place, hash);
+            writer.Put(document, place, hash, entry);
             Note(writer, work, document.Path);
             if (!work.IsWhole) work.Addresses.UnionWith(FileLinks.TargetsOf(document.Path));
             work.Written.Add(document.Path);
@@ -470,15 +506,16 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
         bool IsThere(string path) => paths?.Contains(path) ?? (work.Added.Contains(path) || (!removed.Contains(path) && writer.HasSource(path)));
 
-        Task<(FoundFile, string, ArticleDocument?)[]> ReadChunk(int start) => Task.Run(() =>
+        Task<(FoundFile, string, ArticleDocument?, SearchEntry?)[]> ReadChunk(int start) => Task.Run(() =>
         {
-            var chunk = new (FoundFile, string, ArticleDocument?)[Math.Clamp(work.Changed.Count - start, 0, Chunk)];
+            var chunk = new (FoundFile, string, ArticleDocument?, SearchEntry?)[Math.Clamp(work.Changed.Count - start, 0, Chunk)];
             Parallel.For(0, chunk.Length, i =>
             {
                 var found = work.Changed[start + i];
                 var source = folder.Read(found);
                 var isSame = !work.IsWhole && source.Hash.Length > 0 && work.Hashes.GetValueOrDefault(found.Path) == source.Hash;
-                chunk[i] = (found, source.Hash, isSame ? null : Read(source, found.Kind, rules));
+                var document = isSame ? null : Read(source, found.Kind, rules);
+                chunk[i] = (found, source.Hash, document, document is not null && isIndexed ? rules.EntryOf(document) : null);
             });
             return chunk;
         }, cancelled);
@@ -510,7 +547,10 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         if (work.IsWhole || stored != rules.TermsFingerprint && _rules?.TermsFingerprint != stored)
         {
             terms.Write(null);
-            if (!work.IsWhole) writer.TouchAll();
+            if (work.IsWhole) return;
+            writer.TouchAll();
+            writer.ClearSearch();
+            IndexMissing(writer, rules);
             return;
         }
 
@@ -521,9 +561,20 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             foreach (var (taxonomy, key) in changed) writer.TouchNaming(taxonomy, key);
             // Which described name is nearest to an unknown one may be another now.
             foreach (var code in new[] { "unknown-author", "unknown-category" }) writer.TouchWithProblem(code);
+            foreach (var id in writer.ArticlesNaming(changed)) writer.RemoveFromIndex(id);
+            if (!IsMirror) writer.IndexRules = rules;
+            foreach (var id in writer.ArticlesNaming(changed).Union(work.Written.Select(writer.IdOf))) writer.IndexStored(id);
         }
 
         work.Addresses.UnionWith(terms.Write(work.Terms));
+    }
+
+    /// <summary>Puts all that is not in the search index there.</summary>
+    private void IndexMissing(CatalogueWriter writer, ContentRules rules)
+    {
+        if (IsMirror) return;
+        writer.IndexRules = rules;
+        foreach (var (id, source) in writer.MissingInIndex(0, int.MaxValue)) writer.Index(id, SearchEntry.Of(source));
     }
 
     /// <summary>A fault of ours in one article must not keep all others from readers.</summary>
@@ -572,7 +623,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         }).ToList();
         // The same for the same content, program and hour, on every replica.
         var version = $"{writer.Content} {rules.RenderingFingerprint} {rules.TermsFingerprint} {writer.LastMoment()} {writer.Fact("history")}";
-        return new SiteState(rules.Settings, sections, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version)))[..16]);
+        return new SiteState(rules.Settings, sections, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version)))[..16]) { Css = rules.Css };
     }
 
     private static List<SyncedFile> Report(CatalogueWriter writer, SyncWork work, RedirectLearning learning)

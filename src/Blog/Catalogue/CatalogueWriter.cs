@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Blog.Content;
+using Blog.Content.Search;
 using Microsoft.Data.Sqlite;
 
 namespace Blog.Catalogue;
@@ -25,6 +26,7 @@ internal sealed partial class CatalogueWriter : IDisposable
         Run("CREATE TEMP TABLE IF NOT EXISTS Touched (ArticleId INTEGER PRIMARY KEY)");
         Run("DELETE FROM Touched");
         RememberAddresses(isBuild);
+        BeginSearch(isBuild);
         _totals = Totals.Parse(Fact("totals"));
         _version = ContentVersion.Parse(Fact("content"));
     }
@@ -37,6 +39,7 @@ internal sealed partial class CatalogueWriter : IDisposable
 
     public void Commit()
     {
+        FinishSearch();
         SetFact("totals", _totals.ToString());
         SetFact("content", _version.ToString());
         _transaction.Commit();
@@ -107,7 +110,11 @@ internal sealed partial class CatalogueWriter : IDisposable
     }
 
     /// <summary>Puts a document in the place of what the file held before. Returns the article's id, or null for a file that is none.</summary>
-    public int? Put(ArticleDocument document, ArticlePlace place, string hash)
+    /// <param name="document">The document.</param>
+    /// <param name="place">What its place among the others makes of it.</param>
+    /// <param name="hash">Of its file.</param>
+    /// <param name="entry">What the search index is to know of it; null for nothing, or nothing yet.</param>
+    public int? Put(ArticleDocument document, ArticlePlace place, string hash, SearchEntry? entry)
     {
         var id = (long?)Scalar("SELECT Id FROM Articles WHERE Path = $1", document.Path);
         RemoveArticle(document.Path);
@@ -137,6 +144,7 @@ internal sealed partial class CatalogueWriter : IDisposable
             Run("INSERT INTO Links (ArticleId, Kind, Target, Address, Fragment, Line, \"Column\") VALUES ($1, $2, $3, $4, $5, $6, $7)",
                 id, (int)link.Kind, link.Target, link.Kind == LinkKind.Page ? Permalinks.Canonical(link.Target) : link.Target.TrimEnd('/'), link.Fragment, link.Line, link.Column);
         foreach (var alias in metadata.Aliases) Run("INSERT OR IGNORE INTO Aliases (Address, ArticleId) VALUES ($1, $2)", alias.Value, id);
+        if (entry is not null) Index(id.Value, entry);
         Touch(id.Value);
         return (int)id;
     }
@@ -229,6 +237,7 @@ internal sealed partial class CatalogueWriter : IDisposable
     private void RemoveArticle(string path)
     {
         if (Scalar("SELECT Id FROM Articles WHERE Path = $1", path) is not long id) return;
+        RemoveFromIndex(id);
         Run("DELETE FROM Articles WHERE Id = $1", id);
         Run("DELETE FROM Bodies WHERE ArticleId = $1", id);
         Run("DELETE FROM ArticleTerms WHERE ArticleId = $1", id);

@@ -12,20 +12,23 @@ public sealed record SiteState(SiteSettings Settings, IReadOnlyList<Section> Sec
     /// <summary>The site before anything was read.</summary>
     public static SiteState Empty { get; } = new(new SiteSettings(), [], "");
 
+    /// <summary>Style sheets of the site's own, joined; empty for none.</summary>
+    public string Css { get; init; } = "";
+
     /// <summary>The addresses by these settings.</summary>
     public Permalinks Permalinks { get; } = new(Settings);
 
     /// <summary>The state as the catalogue keeps it.</summary>
-    public string ToJson() => JsonSerializer.Serialize(new Stored(Settings, Sections, Version));
+    public string ToJson() => JsonSerializer.Serialize(new Stored(Settings, Sections, Version, Css));
 
     /// <summary>The state in a catalogue; null when it holds none that can be read.</summary>
     public static SiteState? FromJson(string? json)
     {
-        try { return json is not null && JsonSerializer.Deserialize<Stored>(json) is { } stored ? new SiteState(stored.Settings, stored.Sections, stored.Version) : null; }
+        try { return json is not null && JsonSerializer.Deserialize<Stored>(json) is { } stored ? new SiteState(stored.Settings, stored.Sections, stored.Version) { Css = stored.Css ?? "" } : null; }
         catch (JsonException) { return null; }
     }
 
-    private sealed record Stored(SiteSettings Settings, IReadOnlyList<Section> Sections, string Version);
+    private sealed record Stored(SiteSettings Settings, IReadOnlyList<Section> Sections, string Version, string? Css);
 }
 
 /// <summary>A top folder of articles and its index page.</summary>

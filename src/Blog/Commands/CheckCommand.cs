@@ -41,7 +41,7 @@ internal static class CheckCommand
         }
 
         using var file = CatalogueFile.Temporary(NullLogger.Instance);
-        var report = new CatalogueSync(folder, file, TimeSpan.Zero, TimeProvider.System, NullLogger.Instance).Run(SyncScope.Everything(SyncReason.Start), true, cancelled)!;
+        var report = new CatalogueSync(folder, file, TimeSpan.Zero, TimeProvider.System, NullLogger.Instance) { IsMirror = true }.Run(SyncScope.Everything(SyncReason.Start), true, cancelled)!;
         var problems = await ProblemsIn(file, cancelled);
         IProblemFormat writer = format switch { "json" => new JsonProblems(), "sarif" => new SarifProblems(), _ => new TextProblems(IsTerminal(output)) };
         writer.Write(problems, report.Articles, output);

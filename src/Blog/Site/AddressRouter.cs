@@ -18,6 +18,7 @@ internal sealed class AddressRouter(SiteCatalogue catalogue, PreviewLinks links)
         {
             { Format: not AddressFormat.Html } => ("Feeds", "Show"),
             { Kind: AddressKind.Home } => ("Home", "Index"),
+            { Kind: AddressKind.Search } => ("Search", "Index"),
             { Kind: AddressKind.Archive } => ("Archive", "Index"),
             { Kind: AddressKind.Taxonomy } => ("Terms", "Index"),
             { Kind: AddressKind.Term } => ("Terms", "Show"),

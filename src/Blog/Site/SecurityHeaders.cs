@@ -1,4 +1,5 @@
 using Blog.Content.Components;
+using Blog.Site.Assets;
 
 namespace Blog.Site;
 
@@ -10,6 +11,11 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "frame-src " + string.Join(' ', EmbedProvider.All.Select(provider => new Uri(provider.Player.Replace("{id}", "x", StringComparison.Ordinal)).GetLeftPart(UriPartial.Authority))),
         "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'self'");
 
+    private static readonly string Speculation = $"\"{SpeculationRules.Url}\"";
+
+    /// <summary>The policy of a page with diagrams, which are drawn in a frame of our own.</summary>
+    public static string PolicyWithDiagrams { get; } = Policy.Replace("frame-src ", "frame-src 'self' ", StringComparison.Ordinal);
+
     public Task InvokeAsync(HttpContext context)
     {
         var headers = context.Response.Headers;
@@ -18,6 +24,15 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), interest-cohort=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        context.Response.OnStarting(Speculate, headers);
         return next(context);
+    }
+
+    /// <summary>Only a page has links to follow.</summary>
+    private static Task Speculate(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        if (headers.ContentType.ToString().StartsWith("text/html", StringComparison.Ordinal)) headers["Speculation-Rules"] = Speculation;
+        return Task.CompletedTask;
     }
 }

@@ -1,14 +1,18 @@
 using System.IO.Compression;
 using Blog.Catalogue;
+using Blog.Catalogue.Search;
 using Blog.Site.Articles;
 using Blog.Site.Assets;
 using Blog.Site.Desk;
+using Blog.Site.Diagrams;
 using Blog.Site.Feeds;
 using Blog.Site.Health;
+using Blog.Site.Highlighting;
 using Blog.Site.Images;
 using Blog.Site.Language;
 using Blog.Site.Live;
 using Blog.Site.Preview;
+using Blog.Site.Search;
 using Blog.Site.Shared;
 using Blog.Site.Sitemap;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -40,7 +44,11 @@ public static class SiteSetup
         services.AddSingleton<SiteAddress>();
         services.AddScoped(provider => Words.In(provider.GetRequiredService<SiteCatalogue>().State.Settings.Language));
         services.AddScoped<ArticlePageReader>();
+        services.AddScoped<SearchReader>();
+        services.AddScoped<RelatedArticles>();
         services.AddScoped<FeedReader>();
+        services.AddHighlighting();
+        services.AddDiagrams();
         services.AddImages();
         services.AddPreviews();
         services.AddLiveReload();
@@ -66,8 +74,10 @@ public static class SiteSetup
     {
         app.MapHealth();
         app.MapAssets();
+        app.MapDiagrams();
         app.MapImages();
         app.MapSitemap();
+        app.MapSearch();
         app.MapLiveReload();
         app.MapDesk();
         app.MapControllerRoute("error", "error", new { controller = "Errors", action = "Show" });

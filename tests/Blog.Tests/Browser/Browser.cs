@@ -24,10 +24,10 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page of that width, whose console messages and failed requests are gathered in <paramref name="complaints"/>.</summary>
-    public async Task<IPage> Page(int width, ICollection<string> complaints, ColorScheme scheme = ColorScheme.Light, bool javaScript = true)
+    public async Task<IPage> Page(int width, ICollection<string> complaints, ColorScheme scheme = ColorScheme.Light, bool javaScript = true, int height = 800, bool reducedMotion = false)
     {
         Skip.If(_browser is null, "Chromium is not installed (apt-get install chromium).");
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, ColorScheme = scheme, JavaScriptEnabled = javaScript });
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, JavaScriptEnabled = javaScript, ReducedMotion = reducedMotion ? ReducedMotion.Reduce : null });
         var page = await context.NewPageAsync();
         page.Console += (_, message) => complaints.Add($"{page.Url}: {message.Text} ({message.Location})");
         page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");

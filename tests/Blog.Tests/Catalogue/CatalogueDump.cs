@@ -19,6 +19,8 @@ internal static class CatalogueDump
         "SELECT Path, Kind, Size, Hash FROM Sources ORDER BY Path",
         "SELECT Path, Hash, Format, Width, Height, IsAnimated, HasAlpha, IsWhole, Tone FROM Pictures ORDER BY Path",
         "SELECT Value FROM Facts WHERE Name = 'site'",
+        "SELECT Folded, Surface, Token, Reversed, Count FROM Words ORDER BY 1, 2, 3",
+        "SELECT a.Path, v.col, v.term, COUNT(*), GROUP_CONCAT(v.\"offset\") FROM temp.SearchTokens v JOIN Articles a ON a.Id = v.doc GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
     ];
 
     public static string Of(CatalogueFile file) => string.Join('\n', Lines(file, new HashSet<string>()));
@@ -32,6 +34,12 @@ internal static class CatalogueDump
         var dump = new List<string>();
         using var connection = new SqliteConnection(connectionString);
         connection.Open();
+        using (var tokens = connection.CreateCommand())
+        {
+            tokens.CommandText = "CREATE VIRTUAL TABLE temp.SearchTokens USING fts5vocab(main, Search, instance)";
+            tokens.ExecuteNonQuery();
+        }
+
         foreach (var sql in Tables)
         {
             dump.Add(sql);

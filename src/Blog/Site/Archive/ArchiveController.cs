@@ -34,6 +34,10 @@ public sealed class ArchiveController(CatalogueContext db, SiteCatalogue catalog
             Language = site.Settings.Language,
             Feed = (site.Settings.Title, Permalinks.Home),
         };
-        return View(new ArchivePage(site, head, asked.Year, years.Select(row => (row.Year, row.Count)).ToList(), articles));
+        return View(new ArchivePage(site, head, asked.Year, years.Select(row => (row.Year, row.Count)).ToList(), articles)
+        {
+            Path = path,
+            Parents = asked.Year is null ? [] : [new PageLink(words["Archive"], Permalinks.Archive)],
+        });
     }
 }

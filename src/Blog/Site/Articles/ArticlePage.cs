@@ -15,6 +15,8 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
     /// <summary>The body, clean and with its links resolved.</summary>
     public required string Html { get; init; }
 
+    public override bool HasDiagrams => Diagrams.DiagramSetup.AreIn(Html);
+
     public required IReadOnlyList<OutlineEntry> Outline { get; init; }
 
     public required IReadOnlyList<TermLink> Terms { get; init; }
@@ -33,6 +35,9 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
 
     /// <summary>All articles of the series in order; empty outside of one.</summary>
     public required IReadOnlyList<PageLink> Series { get; init; }
+
+    /// <summary>Articles that are about the same and are not linked to above; empty for pages and lessons.</summary>
+    public IReadOnlyList<ArticleCard> Related { get; init; } = [];
 
     /// <summary>What keeps the file from being shown; empty but for the preview of a broken one.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
@@ -60,15 +65,6 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
     public DateTimeOffset? Updated => Article is { Modified: { } modified, ModifiedFrom: ModifiedSource.FrontMatter or ModifiedSource.Commit } && (Article.Published is not { } published || Day(modified) != Day(published) && modified > published) ? modified : null;
 }
 
-/// <summary>A link to another page.</summary>
-/// <param name="Title">Its title.</param>
-/// <param name="Url">Its escaped address.</param>
-/// <param name="IsHere">True when it is the page that is shown.</param>
-public sealed record PageLink(string Title, string Url, bool IsHere = false)
-{
-    public static PageLink? To(Article? article) => article is null ? null : new PageLink(article.Title, Permalinks.Escape(article.Permalink));
-}
-
 /// <summary>A course and its lessons in order.</summary>
 public sealed record CourseView(string Title, string Url, IReadOnlyList<LessonLink> Lessons)
 {
@@ -92,4 +88,6 @@ public sealed record LessonLink(string Title, string Url, string? Module, int Mi
 public sealed record SectionPage(SiteState Site, PageHead Head, Section Section, string? Html, IReadOnlyList<ArticleCard> Articles, Pager Pager) : Page(Site, Head)
 {
     public override IEnumerable<string?> PictureAddresses => Articles.Select(card => card.CoverImage);
+
+    public override bool HasDiagrams => Html is not null && Diagrams.DiagramSetup.AreIn(Html);
 }

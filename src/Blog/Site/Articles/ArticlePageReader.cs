@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Blog.Catalogue;
+using Blog.Catalogue.Search;
 using Blog.Content;
+using Blog.Site.Highlighting;
 using Blog.Site.Images;
 using Blog.Site.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Articles;
 
 /// <summary>Makes the page of an article: the article with all that surrounds it, of which only what readers may see.</summary>
-public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, TimeProvider clock)
+public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, RelatedArticles related, TimeProvider clock)
 {
     public async Task<ArticlePage> Read(Article article, CancellationToken cancelled) =>
         await Read(article, await db.Bodies.FirstAsync(body => body.ArticleId == article.Id, cancelled), cancelled);
@@ -25,7 +27,9 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
         var course = await CourseOf(article, now, cancelled);
         var series = article.SeriesKey is null ? [] : await db.Articles.Published(now).Where(other => other.SeriesKey == article.SeriesKey)
             .OrderBy(other => other.SeriesOrder ?? int.MaxValue).ThenBy(other => other.PublishedAt).ThenBy(other => other.Path).ToListAsync(cancelled);
-        return new ArticlePage(site, Head(article, terms, site))
+        var linked = series.Select(other => Permalinks.Escape(other.Permalink)).Concat(course?.Lessons.Select(lesson => lesson.Url) ?? []).Append(previous?.Url).Append(next?.Url).Append(course?.Url).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var parents = Parents(article, course, site);
+        return new ArticlePage(site, Head(article, terms, parents, site))
         {
             Article = article,
             Html = html,
@@ -36,11 +40,14 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
             Next = next,
             Course = course,
             Series = series.Count > 1 ? series.Select(other => new PageLink(other.Title, Permalinks.Escape(other.Permalink), other.Id == article.Id)).ToList() : [],
+            Related = article.IsListed ? await related.To(article, body.Html, linked, cancelled) : [],
             Source = article.Path,
+            Path = Permalinks.Escape(article.Permalink),
+            Parents = parents,
         };
     }
 
-    /// <summary>The HTML with its links to content files leading to their addresses, and its pictures in all their formats and sizes.</summary>
+    /// <summary>The HTML with its links to content files leading to their addresses, its pictures in all their formats and sizes, and its code in colours.</summary>
     /// <param name="html">As stored.</param>
     /// <param name="hasFileLinks">False where it is known that there are no such links.</param>
     /// <param name="isFirstSeen">True where nothing above it is a picture.</param>
@@ -53,7 +60,8 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
             html = FileLinks.Resolve(html, path => FileLinks.Candidates(path).Select(candidate => found.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null));
         }
 
-        return PictureHtml.ForPage(html, await db.PicturesAt(PictureHtml.AddressesIn(html), cancelled), isFirstSeen);
+        html = PictureHtml.ForPage(html, await db.PicturesAt(PictureHtml.AddressesIn(html), cancelled), isFirstSeen);
+        return await highlighter.Shown(html, cancelled);
     }
 
     private Task<List<Term>> Authors(Article article, CancellationToken cancelled) => (
@@ -84,8 +92,18 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
             parts.Select(part => new LessonLink(part.Title, Permalinks.Escape(part.Permalink), part.Module, part.ReadingMinutes, part.Id == article.Id)).ToList());
     }
 
-    private PageHead Head(Article article, List<TermLink> terms, SiteState site) => new()
+    /// <summary>The section, and the course of a lesson.</summary>
+    private static List<PageLink> Parents(Article article, CourseView? course, SiteState site)
     {
+        var parents = new List<PageLink>();
+        if (article.Kind != ArticleKind.Page && site.Sections.FirstOrDefault(section => section.Name == article.Section) is { } section) parents.Add(new PageLink(section.Title, Permalinks.Escape(Permalinks.ForSection(section.Name))));
+        if (course is { Number: > 0 }) parents.Add(new PageLink(course.Title, course.Url));
+        return parents;
+    }
+
+    private PageHead Head(Article article, List<TermLink> terms, List<PageLink> parents, SiteState site) => new()
+    {
+        StructuredData = article.Kind == ArticleKind.Page ? null : ArticleData.Of(article, terms, parents, site, address),
         Title = article.Title,
         Description = article.Description,
         Canonical = article.CanonicalUrl ?? address.Whole(Permalinks.Escape(article.Permalink)),

@@ -1,6 +1,5 @@
 using Blog.Catalogue;
 using Blog.Content;
-using Blog.Site.Images;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 
@@ -9,6 +8,9 @@ namespace Blog.Site.Assets;
 /// <summary>Serves what is not a page: the style sheet, files beside articles, and <c>static/</c>.</summary>
 internal static class AssetsEndpoints
 {
+    /// <summary>The policy for an SVG that is opened by itself.</summary>
+    internal const string PictureAlone = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+
     private static readonly FileExtensionContentTypeProvider Types = new(new Dictionary<string, string>(new FileExtensionContentTypeProvider().Mappings, StringComparer.OrdinalIgnoreCase)
     {
         [".avif"] = "image/avif",
@@ -20,10 +22,17 @@ internal static class AssetsEndpoints
     {
         routes.MapMethods("/assets/site.{hash}.css", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.Css, "text/css; charset=utf-8"));
         routes.MapMethods("/assets/site.{hash}.js", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.Js, "text/javascript; charset=utf-8"));
+        routes.MapMethods("/assets/theme.{hash}.js", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.EarlyJs, "text/javascript; charset=utf-8"));
+        routes.MapMethods("/assets/icon.{hash}.svg", ["GET", "HEAD"], (string hash, HttpContext context, StyleSheet sheet) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = PictureAlone;
+            return Built(sheet.Icon, "image/svg+xml");
+        });
+        routes.MapMethods(SpeculationRules.Url, ["GET", "HEAD"], () => Built(SpeculationRules.Asset, "application/speculationrules+json"));
     }
 
     /// <summary>What is served under an address that changes with its content.</summary>
-    public static IResult Built(byte[] bytes, string type) => new Immutable(bytes, type);
+    public static IResult Built(BuiltAsset asset, string type) => new Immutable(asset, type);
 
     /// <summary>Answers for files of the content folder before any page does: they may have names that no page may have.</summary>
     public static IApplicationBuilder UseContentFiles(this IApplicationBuilder app) => app.Use(async (context, next) =>
@@ -32,7 +41,8 @@ internal static class AssetsEndpoints
         if ((HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) && path.Length > 1 && Find(path, context.RequestServices.GetRequiredService<SiteCatalogue>().Folder) is { } file)
         {
             context.Response.Headers.CacheControl = "public, max-age=3600, stale-while-revalidate=86400";
-            if (file.Type == "image/svg+xml") context.Response.Headers.ContentSecurityPolicy = ImagesEndpoints.DrawingPolicy;
+            // A picture may be opened by itself; a script within it must not run as ours.
+            if (file.Type == "image/svg+xml") context.Response.Headers.ContentSecurityPolicy = PictureAlone;
             var info = new FileInfo(file.Full);
             await Results.File(file.Full, file.Type, null, info.LastWriteTimeUtc, new EntityTagHeaderValue($"\"{info.Length:x}-{info.LastWriteTimeUtc.Ticks:x}\""), true).ExecuteAsync(context);
             return;
@@ -51,11 +61,17 @@ internal static class AssetsEndpoints
     }
 
     /// <summary>What its address names for ever.</summary>
-    private sealed class Immutable(byte[] bytes, string type) : IResult
+    private sealed class Immutable(BuiltAsset asset, string type) : IResult
     {
         public async Task ExecuteAsync(HttpContext context)
         {
-            context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            var headers = context.Response.Headers;
+            // Pages that a cache kept may ask for what there was before: they get what there is now, but not for ever.
+            headers.CacheControl = context.Request.Path == asset.Url ? "public, max-age=31536000, immutable" : "public, max-age=60";
+            headers.Vary = "Accept-Encoding";
+            var accepted = context.Request.GetTypedHeaders().AcceptEncoding.Where(encoding => encoding.Quality is not 0).Select(encoding => encoding.Value.Value).ToList();
+            var (bytes, encoding) = accepted.Contains("br") ? (asset.Brotli, "br") : accepted.Contains("gzip") ? (asset.Gzip, "gzip") : (asset.Bytes, null);
+            if (encoding is not null) headers.ContentEncoding = encoding;
             await Results.Bytes(bytes, type).ExecuteAsync(context);
         }
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,12 +9,31 @@ namespace Blog.Site.Assets;
 /// <param name="Url">Its address, which changes with the content, so that it can be cached for ever.</param>
 internal sealed record BuiltAsset(byte[] Bytes, string Url)
 {
+    private readonly Lazy<byte[]> _brotli = new(() => Compress(Bytes, stream => new BrotliStream(stream, LevelFor(Bytes))));
+    private readonly Lazy<byte[]> _gzip = new(() => Compress(Bytes, stream => new GZipStream(stream, LevelFor(Bytes))));
+
+    /// <summary>The same compressed as well as it can be, by RFC 7932; made when first asked for.</summary>
+    public byte[] Brotli => _brotli.Value;
+
+    /// <summary>The same by RFC 1952.</summary>
+    public byte[] Gzip => _gzip.Value;
+
     /// <summary>Joins files in the order of a list; one that is missing is left out.</summary>
     /// <param name="environment">Where they lie.</param>
     /// <param name="name">The first part of the address.</param>
     /// <param name="extension">Of the files, which is also the name of their folder.</param>
     /// <param name="files">Their names without extension.</param>
-    public static BuiltAsset Join(IWebHostEnvironment environment, string name, string extension, string[] files)
+    public static BuiltAsset Join(IWebHostEnvironment environment, string name, string extension, string[] files) => From(Text(environment, extension, files), name, extension);
+
+    /// <summary>An asset of that text.</summary>
+    public static BuiltAsset From(string text, string name, string extension)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return new BuiltAsset(bytes, $"{StyleSheet.Prefix}{name}.{Convert.ToHexStringLower(SHA256.HashData(bytes))[..10]}.{extension}");
+    }
+
+    /// <summary>The files in the order of a list; one that is missing is left out.</summary>
+    public static string Text(IWebHostEnvironment environment, string extension, string[] files)
     {
         var text = new StringBuilder();
         foreach (var part in files)
@@ -24,7 +44,16 @@ internal sealed record BuiltAsset(byte[] Bytes, string Url)
             text.Append(reader.ReadToEnd()).Append('\n');
         }
 
-        var bytes = Encoding.UTF8.GetBytes(text.ToString());
-        return new BuiltAsset(bytes, $"{StyleSheet.Prefix}{name}.{Convert.ToHexStringLower(SHA256.HashData(bytes))[..10]}.{extension}");
+        return text.ToString();
+    }
+
+    /// <summary>A library of megabytes would take seconds at the highest.</summary>
+    private static CompressionLevel LevelFor(byte[] bytes) => bytes.Length > 256 * 1024 ? CompressionLevel.Optimal : CompressionLevel.SmallestSize;
+
+    private static byte[] Compress(byte[] bytes, Func<Stream, Stream> compression)
+    {
+        using var compressed = new MemoryStream();
+        using (var stream = compression(compressed)) stream.Write(bytes);
+        return compressed.ToArray();
     }
 }

@@ -1,4 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Blog.Catalogue;
+using Blog.Content;
+using NUglify;
+using NUglify.Css;
 
 namespace Blog.Site.Assets;
 
@@ -11,39 +16,101 @@ public sealed class StyleSheet
     // Later files win over earlier ones of the same layer; the layers are declared in tokens.css.
     private static readonly string[] Styles =
     [
-        "tokens", "reset", "base", "layout", "prose", "code", "table", "figure", "picture",
+        "tokens", "reset", "base", "layout", "prose", "code", "math", "table", "figure", "picture",
         "header", "footer", "masthead", "card", "kicker", "article", "contents", "callout", "details", "tabs", "steps", "embed", "tweet", "button",
-        "term", "profile", "lesson", "neighbours", "archive", "pager", "error", "preview", "helpers", "print",
+        "term", "profile", "lesson", "neighbours", "archive", "pager", "search", "related", "error", "theme", "share", "home", "preview", "helpers", "print",
     ];
 
-    private static readonly string[] Scripts = ["embed", "contents", "zoom"];
+    private static readonly string[] Scripts = ["embed", "contents", "theme-menu", "footnotes", "anchors", "copy", "search", "zoom"];
+
+    // Runs before the page is painted.
+    private static readonly string[] EarlyScripts = ["theme"];
 
     private readonly IWebHostEnvironment _environment;
-    private volatile BuiltAsset _css;
-    private volatile BuiltAsset _js;
+    private readonly SiteCatalogue _catalogue;
+    private volatile Built _built;
 
     /// <summary>Reads the files once.</summary>
-    public StyleSheet(IWebHostEnvironment environment)
+    public StyleSheet(IWebHostEnvironment environment, SiteCatalogue catalogue)
     {
         _environment = environment;
+        _catalogue = catalogue;
         Read();
     }
 
-    public byte[] Css => _css.Bytes;
+    /// <summary>Address of the style sheet, to be cached for ever.</summary>
+    public string CssUrl => Css.Url;
 
-    public byte[] Js => _js.Bytes;
+    /// <summary>Address of the script, to be cached for ever.</summary>
+    public string JsUrl => Js.Url;
 
-    /// <summary>Address of <see cref="Css"/>, to be cached for ever.</summary>
-    public string CssUrl => _css.Url;
+    /// <summary>Address of the script that runs before the page is painted, to be cached for ever.</summary>
+    public string EarlyJsUrl => EarlyJs.Url;
 
-    /// <summary>Address of <see cref="Js"/>, to be cached for ever.</summary>
-    public string JsUrl => _js.Url;
+    /// <summary>Address of the icon of a site without a logo, to be cached for ever.</summary>
+    public string IconUrl => Icon.Url;
+
+    internal BuiltAsset Icon => Current().Icon;
+
+    internal BuiltAsset Css => Current().Css;
+
+    internal BuiltAsset Js => _built.Js;
+
+    internal BuiltAsset EarlyJs => _built.EarlyJs;
 
     /// <summary>Reads the files again.</summary>
-    [MemberNotNull(nameof(_css), nameof(_js))]
+    [MemberNotNull(nameof(_built))]
     internal void Read()
     {
-        _css = BuiltAsset.Join(_environment, "site", "css", Styles);
-        _js = BuiltAsset.Join(_environment, "site", "js", Scripts);
+        var css = Short(BuiltAsset.Text(_environment, "css", Styles), code => Uglify.Css(code, new CssSettings { CommentMode = CssComment.None, ColorNames = CssColor.NoSwap }));
+        _built = new Built(css, Short(BuiltAsset.Text(_environment, "js", Scripts), code => Uglify.Js(code)), Short(BuiltAsset.Text(_environment, "js", EarlyScripts), code => Uglify.Js(code)), _catalogue.State);
+    }
+
+    /// <summary>The sheet with the colours and styles of the site as it is now.</summary>
+    private Built Current()
+    {
+        var (built, site) = (_built, _catalogue.State);
+        return ReferenceEquals(built.Site, site) ? built : _built = built.Of(site);
+    }
+
+    /// <summary>Without comments and white space, but for whoever works on them.</summary>
+    private string Short(string text, Func<string, UglifyResult> shorten)
+    {
+        if (_environment.IsDevelopment()) return text;
+        var result = shorten(text);
+        return result.HasErrors ? text : result.Code;
+    }
+
+    private sealed class Built
+    {
+        private readonly string _common;
+        private readonly AccentColour? _accent;
+        private readonly string _own;
+
+        public Built(string css, string js, string earlyJs, SiteState site)
+            : this(css, BuiltAsset.From(js, "site", "js"), BuiltAsset.From(earlyJs, "theme", "js"), null, site)
+        {
+        }
+
+        private Built(string css, BuiltAsset js, BuiltAsset earlyJs, Built? last, SiteState site)
+        {
+            (_common, Js, EarlyJs, Site, _accent, _own) = (css, js, earlyJs, site, site.Settings.Accent, site.Css);
+            Icon = SiteIcon.Of(site.Settings);
+            Css = last is not null && last._accent == _accent && last._own == _own ? last.Css : BuiltAsset.From(css + Accent(_accent) + _own, "site", "css");
+        }
+
+        public BuiltAsset Icon { get; }
+
+        public BuiltAsset Css { get; }
+
+        public BuiltAsset Js { get; }
+
+        public BuiltAsset EarlyJs { get; }
+
+        public SiteState Site { get; }
+
+        public Built Of(SiteState site) => new(_common, Js, EarlyJs, this, site);
+
+        private static string Accent(AccentColour? accent) => accent is null ? "" : string.Create(CultureInfo.InvariantCulture, $":root{{--accent-hue:{accent.Hue};--accent-chroma:{accent.Chroma}}}\n");
     }
 }

@@ -23,13 +23,13 @@ public sealed class DeskSheet
         _js = BuiltAsset.Join(environment, "desk", "js", Scripts);
     }
 
-    public byte[] Css => _css.Bytes;
+    internal BuiltAsset Css => _css;
 
-    public byte[] Js => _js.Bytes;
+    internal BuiltAsset Js => _js;
 
-    /// <summary>Address of <see cref="Css"/>, to be cached for ever.</summary>
+    /// <summary>Address of the style sheet, to be cached for ever.</summary>
     public string CssUrl => _css.Url;
 
-    /// <summary>Address of <see cref="Js"/>, to be cached for ever.</summary>
+    /// <summary>Address of the script, to be cached for ever.</summary>
     public string JsUrl => _js.Url;
 }

@@ -1,18 +1,17 @@
 using Blog.Catalogue;
+using Blog.Catalogue.Search;
 using Blog.Content;
 using Blog.Site.Language;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Site.Errors;
 
 /// <summary>What readers see when there is no page, or when we failed to make it.</summary>
-public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper keeper, CatalogueContext db, Words words, TimeProvider clock, ILogger<ErrorsController> log) : Controller
+public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper keeper, SearchReader search, Words words, ILogger<ErrorsController> log) : Controller
 {
     private const int Suggestions = 3;
-    private const int TitlesToSearch = 2000;
 
     public async Task<IActionResult> Show(int? status, CancellationToken cancelled)
     {
@@ -27,16 +26,12 @@ public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper ke
         return View(new ErrorPage(site, head, code, code is 404 or 410 && path is not null ? await Similar(path, site, cancelled) : []));
     }
 
-    /// <summary>Articles whose address resembles the one that was asked for; none when even the catalogue fails.</summary>
+    /// <summary>Articles that have words of the address that was asked for; none when even the catalogue fails.</summary>
     private async Task<IReadOnlyList<ArticleCard>> Similar(string path, SiteState site, CancellationToken cancelled)
     {
         try
         {
-            var words = Slug.From(path.Split('/')[^1]).Split('-').Where(word => word.Length > 2).Take(6).ToHashSet();
-            if (words.Count == 0) return [];
-            var slugs = await db.Articles.Published(clock.GetUtcNow()).Listed().NewestFirst().Take(TitlesToSearch).Select(article => new { article.Id, article.Slug }).ToListAsync(cancelled);
-            var best = slugs.Select(article => (article.Id, Score: article.Slug.Split('-').Count(words.Contains))).Where(article => article.Score > 0).OrderByDescending(article => article.Score).Take(Suggestions).Select(article => article.Id).ToList();
-            return await db.Articles.Where(article => best.Contains(article.Id)).AsCards(db, site, cancelled);
+            return await search.Nearest(Slug.From(Permalinks.Canonical(path).Split('/')[^1]).Replace('-', ' '), Suggestions, cancelled);
         }
         catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or InvalidOperationException)
         {

@@ -58,13 +58,16 @@ public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalo
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 
-    /// <summary>The body with whole addresses, since a feed reader knows no page to start from, and without links to sections of itself.</summary>
+    /// <summary>The body with whole addresses, since a feed reader knows no page to start from, without links to sections of itself, and with formulas as they were written: few readers of feeds know MathML.</summary>
     private string Whole(string html, string page) =>
-        PageAddress().Replace(SelfLink().Replace(html, ""), match => match.Groups[2].Value[0] == '#' ? $"{match.Groups[1].Value}=\"{page}{match.Groups[2].Value}\"" : $"{match.Groups[1].Value}=\"{address.Base}{match.Groups[2].Value}\"");
+        PageAddress().Replace(Formula().Replace(SelfLink().Replace(html, ""), "<code>$1</code>"), match => match.Groups[2].Value[0] == '#' ? $"{match.Groups[1].Value}=\"{page}{match.Groups[2].Value}\"" : $"{match.Groups[1].Value}=\"{address.Base}{match.Groups[2].Value}\"");
 
     [GeneratedRegex(@"\b(href|src|poster)=""([/#](?!/)[^""]*)""", RegexOptions.CultureInvariant)]
     private static partial Regex PageAddress();
 
     [GeneratedRegex(@" <a class=""anchor""[^>]*>#</a>", RegexOptions.CultureInvariant)]
     private static partial Regex SelfLink();
+
+    [GeneratedRegex(@"<math[ >](?>[^<]|<(?!annotation ))*<annotation encoding=""application/x-tex"">([^<]*)</annotation></semantics></math>", RegexOptions.CultureInvariant)]
+    private static partial Regex Formula();
 }

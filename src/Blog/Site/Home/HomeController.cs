@@ -9,6 +9,10 @@ namespace Blog.Site.Home;
 /// <summary>The home page: a lead story and the newest articles.</summary>
 public sealed class HomeController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
 {
+    private const int MostStrips = 3;
+    private const int OnStrip = 3;
+    private const int Faces = 8;
+
     public async Task<IActionResult> Index(CancellationToken cancelled)
     {
         var site = catalogue.State;
@@ -16,7 +20,29 @@ public sealed class HomeController(CatalogueContext db, SiteCatalogue catalogue,
         var articles = db.Articles.Published(clock.GetUtcNow()).Listed();
         if (await articles.PageOf(db, site, Permalinks.Home, number, cancelled) is not { } list) return NotFound();
         var categories = number == 1 ? await db.TermCounts(Taxonomy.Category, clock.GetUtcNow(), site, cancelled) : [];
-        return View(new HomePage(site, Head(site, list.Pager), list.Cards, list.Pager, categories));
+        return View(new HomePage(site, Head(site, list.Pager), list.Cards, list.Pager, categories)
+        {
+            Strips = await Strips(categories, list.Cards, site, cancelled),
+            Authors = number == 1 ? (await db.TermCounts(Taxonomy.Author, clock.GetUtcNow(), site, cancelled)).Where(author => author.Count > 0).OrderByDescending(author => author.Count).Take(Faces).ToList() : [],
+            Path = Permalinks.Home,
+        });
+    }
+
+    private async Task<IReadOnlyList<CategoryStrip>> Strips(IReadOnlyList<TermCount> categories, IReadOnlyList<ArticleCard> shown, SiteState site, CancellationToken cancelled)
+    {
+        var strips = new List<CategoryStrip>();
+        var seen = shown.Select(card => card.Url).ToHashSet(StringComparer.Ordinal);
+        foreach (var category in categories.OrderByDescending(category => category.Count).Take(MostStrips))
+        {
+            if (category.Count < OnStrip) break;
+            var cards = await db.WithTerm(Taxonomy.Category, category.Key).Published(clock.GetUtcNow()).Listed().NewestFirst().Take(OnStrip + seen.Count).AsCards(db, site, cancelled);
+            var fresh = cards.Where(card => !seen.Contains(card.Url)).Take(OnStrip).ToList();
+            if (fresh.Count < OnStrip) continue;
+            seen.UnionWith(fresh.Select(card => card.Url));
+            strips.Add(new CategoryStrip(category.Term, fresh));
+        }
+
+        return strips;
     }
 
     private PageHead Head(SiteState site, Pager pager) => new()

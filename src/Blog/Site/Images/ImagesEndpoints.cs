@@ -1,5 +1,6 @@
 using Blog.Content;
 using Blog.Images;
+using Blog.Site.Assets;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 
@@ -8,9 +9,6 @@ namespace Blog.Site.Images;
 /// <summary>Serves pictures under addresses of their content.</summary>
 internal static class ImagesEndpoints
 {
-    // A picture may be opened by itself; nothing within it must run, or be fetched.
-    internal const string DrawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";
-
     public static void MapImages(this IEndpointRouteBuilder routes) => routes.MapMethods(Permalinks.AssetPrefix + "{name}", ["GET", "HEAD"], Show);
 
     private static async Task Show(HttpContext context, string name, VariantKeeper variants, VariantStore store)
@@ -35,7 +33,7 @@ internal static class ImagesEndpoints
         {
             case VariantState.Made:
                 context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-                if (asked.Extension == "svg") context.Response.Headers.ContentSecurityPolicy = DrawingPolicy;
+                if (asked.Extension == "svg") context.Response.Headers.ContentSecurityPolicy = AssetsEndpoints.PictureAlone;
                 var (type, tag) = (PictureFormats.MediaType(asked.Extension), new EntityTagHeaderValue($"\"{asked.Name}\""));
                 await (variant.Path is { } path ? Results.File(path, type, entityTag: tag, enableRangeProcessing: true) : Results.Bytes(variant.Bytes!, type, entityTag: tag, enableRangeProcessing: true)).ExecuteAsync(context);
                 break;

@@ -22,7 +22,7 @@ internal static class LiveSetup
             context.Response.Headers.CacheControl = "no-store";
             return TypedResults.Json(await problems.Of(path, context.RequestAborted));
         });
-        app.MapGet("/assets/live.{hash}.css", (string hash, LiveAssets assets) => AssetsEndpoints.Built(assets.Css.Bytes, "text/css; charset=utf-8"));
-        app.MapGet("/assets/live.{hash}.js", (string hash, LiveAssets assets) => AssetsEndpoints.Built(assets.Js.Bytes, "text/javascript; charset=utf-8"));
+        app.MapGet("/assets/live.{hash}.css", (string hash, LiveAssets assets) => AssetsEndpoints.Built(assets.Css, "text/css; charset=utf-8"));
+        app.MapGet("/assets/live.{hash}.js", (string hash, LiveAssets assets) => AssetsEndpoints.Built(assets.Js, "text/javascript; charset=utf-8"));
     }
 }

@@ -14,11 +14,20 @@ public abstract record Page(SiteState Site, PageHead Head)
 {
     public SiteSettings Settings => Site.Settings;
 
+    /// <summary>Escaped addresses of the lists that the page is in, the widest first, with their titles; empty for one at the top.</summary>
+    public IReadOnlyList<PageLink> Parents { get; init; } = [];
+
+    /// <summary>The escaped address of the page itself, of the first page for a list; null for one that has none of its own.</summary>
+    public string? Path { get; init; }
+
     /// <summary>The content file that the page shows, which only its author is told; null for a list.</summary>
     public string? Source { get; init; }
 
     /// <summary>Null for what everybody may see.</summary>
     public PreviewNotice? Preview { get; init; }
+
+    /// <summary>True when the page shows diagrams.</summary>
+    public virtual bool HasDiagrams => false;
 
     /// <summary>The addresses of the pictures that the view shows, but for the logo; null for those that are not there.</summary>
     public virtual IEnumerable<string?> PictureAddresses => [];
@@ -31,6 +40,9 @@ public abstract record Page(SiteState Site, PageHead Head)
 
     /// <summary>The culture for dates and numbers.</summary>
     public CultureInfo Culture => LanguageTag.Culture(Settings.Language);
+
+    /// <summary>What a link in the navigation is to this page: <c>page</c> for itself, <c>true</c> for one that it is in, else null, for <c>aria-current</c>.</summary>
+    public string? Current(string url) => url == Path ? "page" : Parents.Any(parent => parent.Url == url) ? "true" : null;
 
     /// <summary>A moment as a day in the site's zone and language.</summary>
     public string Day(DateTimeOffset moment)

@@ -35,6 +35,9 @@ public sealed record PageHead
 
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>What the page says of itself to machines, as schema.org names it, in JSON-LD; null for nothing.</summary>
+    public StructuredData? StructuredData { get; init; }
+
     public bool NoIndex { get; init; }
 
     /// <summary>True for what only those with a link may see: nothing on the page tells others of it.</summary>

@@ -6,7 +6,8 @@ using Blog.Site.Shared;
 namespace Blog.Site.Terms;
 
 /// <summary>The page of an author, category or tag.</summary>
-public sealed record TermPage(SiteState Site, PageHead Head, Term Term, IReadOnlyList<SiteLink> Links, IReadOnlyList<ArticleCard> Articles, Pager Pager) : Page(Site, Head)
+/// <param name="Near">What its newest articles are also about, the most frequent first; empty on further pages.</param>
+public sealed record TermPage(SiteState Site, PageHead Head, Term Term, IReadOnlyList<SiteLink> Links, IReadOnlyList<ArticleCard> Articles, Pager Pager, IReadOnlyList<TermLink> Near) : Page(Site, Head)
 {
     public override IEnumerable<string?> PictureAddresses => Articles.Select(card => card.CoverImage).Append(Term.Avatar);
 }

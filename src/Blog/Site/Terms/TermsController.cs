@@ -24,7 +24,7 @@ public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue
             Canonical = address.Whole(site.Permalinks.ForTaxonomy(asked.Taxonomy)),
             Language = site.Settings.Language,
         };
-        return View(new TaxonomyPage(site, head, asked.Taxonomy, terms));
+        return View(new TaxonomyPage(site, head, asked.Taxonomy, terms) { Path = site.Permalinks.ForTaxonomy(asked.Taxonomy) });
     }
 
     public async Task<IActionResult> Show(CancellationToken cancelled)
@@ -48,7 +48,12 @@ public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue
             Previous = page.Pager.Previous,
             Next = page.Pager.Next,
         };
-        return View(new TermPage(site, head, term, links, page.Cards, page.Pager));
+        var near = asked.Page == 1 ? await db.TermsNear(term, now, site, cancelled) : [];
+        return View(new TermPage(site, head, term, links, page.Cards, page.Pager, near)
+        {
+            Path = Permalinks.Escape(list),
+            Parents = [new PageLink(TermNames.Plural(asked.Taxonomy, words), site.Permalinks.ForTaxonomy(asked.Taxonomy))],
+        });
     }
 
     /// <summary>The term of that address, or the one that it is another spelling of.</summary>

@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace Blog.Content.Search;
+
+/// <summary>What the index is to know of an article.</summary>
+/// <param name="Language">BCP 47 tag of its language.</param>
+/// <param name="Html">Its body.</param>
+/// <param name="Terms">The authors, categories and tags that it names, with all their names.</param>
+public sealed record SearchSource(string Title, string Description, string Language, string Html, IReadOnlyList<(Taxonomy Taxonomy, string Key, string Name)> Terms);
+
+/// <summary>An article as the index holds it: each field as its tokens, parted by spaces.</summary>
+/// <param name="Topics">Its categories and tags.</param>
+/// <param name="Facets">A token for each term that it names: <see cref="Facet"/>.</param>
+/// <param name="Words">Its words, each once, but for those in code: from them misspelt words are mended.</param>
+public sealed record SearchEntry(string Title, string Headings, string Description, string Topics, string Authors, string Body, string Code, string Facets, IReadOnlyCollection<SearchTerm> Words)
+{
+    /// <summary>Analyses an article.</summary>
+    public static SearchEntry Of(SearchSource source)
+    {
+        var words = new HashSet<SearchTerm>();
+        var analysis = WordAnalysis.In(source.Language);
+        var (headings, body, code) = (new FieldText(analysis, words), new FieldText(analysis, words), new FieldText(analysis, null));
+        foreach (var section in PageText.Of(source.Html))
+        {
+            headings.Add(section.Heading);
+            body.Add(section.Text);
+            code.Add(section.Code);
+        }
+
+        return new SearchEntry(
+            Field([source.Title], true), headings.ToString(), Field([source.Description]),
+            Field(source.Terms.Where(term => term.Taxonomy != Taxonomy.Author).Select(term => term.Name)),
+            Field(source.Terms.Where(term => term.Taxonomy == Taxonomy.Author).Select(term => term.Name)),
+            body.ToString(), code.ToString(), string.Join(' ', source.Terms.Select(term => Facet(term.Taxonomy, term.Key)).Distinct()), words);
+
+        string Field(IEnumerable<string> texts, bool keepsStopWords = false)
+        {
+            var field = new FieldText(analysis, words) { KeepsStopWords = keepsStopWords };
+            foreach (var text in texts) field.Add(text);
+            return field.ToString();
+        }
+    }
+
+    /// <summary>The token by which articles are found that name a term; no word is ever equal to it.</summary>
+    public static string Facet(Taxonomy taxonomy, string key) => $"¤{(int)taxonomy}{key.Replace('-', '¸')}";
+
+    /// <summary>The tokens of a field as they come.</summary>
+    private sealed class FieldText(WordAnalysis analysis, HashSet<SearchTerm>? words)
+    {
+        private readonly StringBuilder _tokens = new();
+        private StringBuilder? _extras;
+
+        /// <summary>True for a field in which even “The Who” is found.</summary>
+        public bool KeepsStopWords { get; init; }
+
+        public void Add(string text)
+        {
+            var (position, previous, first) = (0, default(WordSpan), default(WordSpan));
+            while (WordBreaker.Next(text, ref position, out var word))
+            {
+                if (word.IsUnspaced)
+                {
+                    foreach (var pair in WordAnalysis.Pairs(text.Substring(word.Start, word.Length))) _tokens.Append(pair).Append(' ');
+                    continue;
+                }
+
+                if (analysis.Term(text.AsSpan(word.Start, word.Length)) is not { } term) continue;
+                if (term.Token.Length > 0) _tokens.Append(term.Token).Append(' ');
+                // Behind the others, so that neighbours stay neighbours.
+                else if (KeepsStopWords) (_extras ??= new StringBuilder()).Append(term.Folded).Append(' ');
+                if (term.Surface.Length > 1 && term.Token.Length > 0 && !char.IsAsciiDigit(term.Surface[0])) words?.Add(term);
+                // “Node.js” and “e-mail” are found as “nodejs” and “email”, too.
+                first = previous.Length > 0 && previous.End + 1 == word.Start && text[previous.End] is '-' or '.' or '_' or '\u2011' ? first : word;
+                if (first != word && word.End - first.Start <= WordAnalysis.MaxWord && char.IsLetter(text[first.Start])) AddCompound(text.AsSpan(first.Start, word.End - first.Start));
+                previous = word;
+            }
+        }
+
+        public override string ToString() => _extras is null ? _tokens.ToString() : _tokens.Append(_extras).ToString();
+
+        private void AddCompound(ReadOnlySpan<char> text)
+        {
+            Span<char> joined = stackalloc char[WordAnalysis.MaxWord];
+            var length = 0;
+            foreach (var c in text)
+                if (char.IsLetterOrDigit(c)) joined[length++] = c;
+            if (analysis.Term(joined[..length]) is not { Token.Length: > 0 } term) return;
+            (_extras ??= new StringBuilder()).Append(term.Token).Append(' ');
+            words?.Add(term);
+        }
+    }
+}

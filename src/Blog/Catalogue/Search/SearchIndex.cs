@@ -1,0 +1,116 @@
+using Blog.Content;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Blog.Catalogue.Search;
+
+/// <summary>An article that was found.</summary>
+/// <param name="Id">Its row.</param>
+/// <param name="Score">How well it answers; higher is better.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="PublishedAt">Unix milliseconds; null without a date.</param>
+/// <param name="Permalink">Its address, by which equals are ordered alike on every machine.</param>
+internal readonly record struct Hit(long Id, double Score, string Title, long? PublishedAt, string Permalink);
+
+/// <summary>A word that articles have.</summary>
+/// <param name="Surface">As written, in lower case.</param>
+/// <param name="Folded">Without diacritics.</param>
+/// <param name="Token">By which it is found.</param>
+/// <param name="Count">Articles that have it.</param>
+internal readonly record struct KnownWord(string Surface, string Folded, string Token, int Count);
+
+/// <summary>Asks the tables of <see cref="CatalogueWriter.SearchSchema"/>; with the writer, the only place that holds SQL text. Expressions are made of tokens only, never of what was typed.</summary>
+internal sealed class SearchIndex(CatalogueContext db)
+{
+    // In the order of the columns: Title, Headings, Description, Topics, Authors, Body, Code, Facets.
+    private const string Weights = "bm25(12, 4, 3, 5, 5, 1, 0.3, 0)";
+
+    private const string Visible = "a.IsDraft = 0 AND (a.PublishedAt IS NULL OR a.PublishedAt <= $now) AND (a.ExpiresAt IS NULL OR a.ExpiresAt > $now)";
+
+    // Rows of the vocabulary that one question may look at.
+    private const int MaxWords = 4000;
+
+    /// <summary>How many articles match, up to a number.</summary>
+    public int CountUpTo(string match, int most) =>
+        (int)(long)Scalar("SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)", ("$match", match), ("$most", most))!;
+
+    /// <summary>About how many articles the index holds.</summary>
+    public long Articles() => Scalar("SELECT Value FROM Facts WHERE Name = 'totals'") is string totals && long.TryParse(totals.Split(' ')[0], out var articles) ? articles : 0;
+
+    /// <summary>The best matches that readers may see, best first.</summary>
+    public List<Hit> Best(string match, long now, int most, long from = 0) => Hits($"""
+        SELECT a.Id, -Search.rank, a.Title, a.PublishedAt, a.Permalink FROM Search CROSS JOIN Articles a ON a.Id = Search.rowid
+        WHERE Search MATCH $match AND Search.rank MATCH '{Weights}' AND Search.rowid >= $from AND {Visible} ORDER BY Search.rank LIMIT $most
+        """, match, now, most, from);
+
+    /// <summary>The best matches among what lists show, but for one article; equals are ordered by their addresses.</summary>
+    public List<Hit> Similar(string match, long now, long without, int most) => Read($"""
+        SELECT * FROM (SELECT a.Id, ROUND(-Search.rank, 6) AS Score, a.Title, a.PublishedAt, a.Permalink FROM Search CROSS JOIN Articles a ON a.Id = Search.rowid
+            WHERE Search MATCH $match AND Search.rank MATCH '{Weights}' AND Search.rowid <> $without AND a.IsListed = 1 AND {Visible})
+        ORDER BY Score DESC, Permalink LIMIT $most
+        """, ReadHit, ("$match", match), ("$now", now), ("$without", without), ("$most", most));
+
+    /// <summary>The newest matches that readers may see.</summary>
+    public List<Hit> Newest(string match, long now, int most, long from = 0) => Hits($"""
+        SELECT a.Id, 0.0, a.Title, a.PublishedAt, a.Permalink FROM Search CROSS JOIN Articles a ON a.Id = Search.rowid
+        WHERE Search MATCH $match AND Search.rowid >= $from AND {Visible} ORDER BY a.PublishedAt DESC, a.Title, a.Path LIMIT $most
+        """, match, now, most, from);
+
+    /// <summary>The row from which on there are that many matches; 0 when there are fewer.</summary>
+    public long RowOfLast(string match, int number) =>
+        (long?)Scalar("SELECT rowid FROM Search WHERE Search MATCH $match ORDER BY rowid DESC LIMIT 1 OFFSET $number", ("$match", match), ("$number", number - 1)) ?? 0;
+
+    /// <summary>The known spellings of a word, whatever its diacritics.</summary>
+    public List<KnownWord> Spellings(string folded) => Words("SELECT Surface, Folded, Token, Count FROM Words WHERE Folded = $from", ("$from", folded));
+
+    /// <summary>Known words that begin so, the commonest first.</summary>
+    public List<KnownWord> Beginning(string folded, int most) => Words(
+        "SELECT * FROM (SELECT Surface, Folded, Token, Count FROM Words WHERE Folded > $from AND Folded < $to LIMIT $limit) ORDER BY Count DESC, Surface LIMIT $most",
+        ("$from", folded), ("$to", folded + '\uFFFF'), ("$limit", MaxWords), ("$most", most));
+
+    /// <summary>Known words of about that length that begin or end as the word does: what a misspelt word may have been meant to be.</summary>
+    /// <param name="folded">The word.</param>
+    /// <param name="common">Letters that must be the same, at one of its ends.</param>
+    /// <param name="difference">By how many letters the length may differ.</param>
+    public List<KnownWord> Resembling(string folded, int common, int difference)
+    {
+        var reversed = CatalogueWriter.Reverse(folded);
+        return Words("""
+            SELECT * FROM (SELECT Surface, Folded, Token, Count FROM Words WHERE Folded >= $from AND Folded < $to AND LENGTH(Folded) BETWEEN $shortest AND $longest LIMIT $limit)
+            UNION SELECT * FROM (SELECT Surface, Folded, Token, Count FROM Words INDEXED BY IX_Words_Reversed WHERE Reversed >= $last AND Reversed < $lastTo AND LENGTH(Reversed) BETWEEN $shortest AND $longest LIMIT $limit)
+            """,
+            ("$from", folded[..common]), ("$to", folded[..common] + '\uFFFF'), ("$last", reversed[..common]), ("$lastTo", reversed[..common] + '\uFFFF'),
+            ("$shortest", folded.Length - difference), ("$longest", folded.Length + difference), ("$limit", MaxWords));
+    }
+
+    /// <summary>The HTML of articles, by their ids.</summary>
+    public Dictionary<long, string> Bodies(IEnumerable<long> ids) =>
+        Read("SELECT ArticleId, Html FROM json_each($ids) CROSS JOIN Bodies ON ArticleId = json_each.value", row => (row.GetInt64(0), row.GetString(1)), ("$ids", "[" + string.Join(',', ids) + "]")).ToDictionary(body => body.Item1, body => body.Item2);
+
+    /// <summary>How many of the articles name which term, the commonest first.</summary>
+    public List<(Taxonomy Taxonomy, string Key, int Count)> Facets(IEnumerable<long> ids) => Read("""
+        SELECT t.Taxonomy, t."Key", COUNT(*) FROM json_each($ids) CROSS JOIN ArticleTerms t ON t.ArticleId = json_each.value GROUP BY t.Taxonomy, t."Key" ORDER BY COUNT(*) DESC, t."Key"
+        """, row => ((Taxonomy)row.GetInt32(0), row.GetString(1), row.GetInt32(2)), ("$ids", "[" + string.Join(',', ids) + "]"));
+
+    private static Hit ReadHit(SqliteDataReader row) => new(row.GetInt64(0), row.GetDouble(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetString(4));
+
+    private List<Hit> Hits(string sql, string match, long now, int most, long from) => Read(sql, ReadHit,
+        ("$match", match), ("$now", now), ("$most", most), ("$from", from));
+
+    private List<KnownWord> Words(string sql, params (string, object)[] values) => Read(sql, row => new KnownWord(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3)), values);
+
+    private object? Scalar(string sql, params (string, object)[] values) => Read(sql, row => row.GetValue(0), values).FirstOrDefault();
+
+    private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] values)
+    {
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        if (connection.State != System.Data.ConnectionState.Open) db.Database.OpenConnection();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read()) rows.Add(read(reader));
+        return rows;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Blog.Site.Highlighting;
+
+/// <summary>
+/// Colours code. One thread has the engine and does the work: first what readers wait for, then, resting as long as it works, what they may open next.
+/// A page never waits for more than <see cref="Budget"/>; what is not known by then is plain this time.
+/// </summary>
+public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcoming, ILogger<CodeHighlighter> log) : BackgroundService
+{
+    /// <summary>What a page may wait for code that was never shown before.</summary>
+    public static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(50);
+
+    private const int MaxWaiting = 200;
+    private const int MaxFailed = 10_000;
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
+
+    // After this long without work, the engine and its memory go.
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentQueue<Request> _waiting = new();
+    private readonly SemaphoreSlim _work = new(0);
+    private readonly ConcurrentDictionary<byte[], bool> _failed = new(HighlightStore.KeyComparer.Instance);
+    private HighlightEngine? _engine;
+
+    /// <summary>The HTML of an article with the colours of its code, as far as they are known in time.</summary>
+    public async ValueTask<string> Shown(string html, CancellationToken cancelled)
+    {
+        var blocks = CodeBlocks.In(html);
+        if (blocks.Count == 0) return html;
+        var known = store.Find(blocks.Select(block => block.Key));
+        var missing = blocks.Where(block => !known.ContainsKey(block.Key) && IsPossible(block)).DistinctBy(block => block.Key, HighlightStore.KeyComparer.Instance).ToList();
+        if (missing.Count > 0 && _waiting.Count < MaxWaiting)
+        {
+            var request = new Request(missing);
+            _waiting.Enqueue(request);
+            _work.Release();
+            await Task.WhenAny(request.Done.Task, Task.Delay(Budget, cancelled));
+            foreach (var (key, runs) in request.Made) known[key] = [.. runs];
+        }
+
+        return CodeBlocks.Join(html, blocks, block => known.GetValueOrDefault(block.Key));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            try { Work(stoppingToken); }
+            catch (OperationCanceledException) { }
+            catch (Exception e) { log.LogError(e, "Code is shown without colours until the next start"); }
+            finally { ended.SetResult(); }
+        }, HighlightEngine.StackSize)
+        { IsBackground = true, Name = "Highlighter" }.Start();
+        await upcoming.Follow(() => _work.Release(), stoppingToken);
+        await ended.Task;
+    }
+
+    private void Work(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            if (_waiting.TryDequeue(out var request))
+            {
+                foreach (var block in request.Blocks)
+                    if (Highlight(block, stopping) is { } runs) request.Made[block.Key] = runs;
+                request.Done.TrySetResult();
+                store.Add([.. request.Made.Select(made => (made.Key, made.Value))]);
+            }
+            else if (upcoming.Next(stopping) is { } article) Prepare(article, stopping);
+            else if (!_work.Wait(Idle, stopping)) _engine = null;
+        }
+    }
+
+    /// <summary>Highlights the code of an article that nobody waits for.</summary>
+    private void Prepare(string html, CancellationToken stopping)
+    {
+        var blocks = CodeBlocks.In(html);
+        var known = store.Find(blocks.Select(block => block.Key));
+        var made = new Dictionary<byte[], IReadOnlyList<TokenRun>>(HighlightStore.KeyComparer.Instance);
+        foreach (var block in blocks.Where(block => !known.ContainsKey(block.Key) && IsPossible(block)))
+        {
+            if (made.ContainsKey(block.Key)) continue;
+            var started = Stopwatch.GetTimestamp();
+            if (Highlight(block, stopping) is { } runs) made[block.Key] = runs;
+            var took = Stopwatch.GetElapsedTime(started);
+            if (_work.Wait(took < LongestRest ? took : LongestRest, stopping) && !_waiting.IsEmpty) break;
+        }
+
+        store.Add([.. made.Select(block => (block.Key, block.Value))]);
+        // A reader came between: the rest comes after.
+        if (!_waiting.IsEmpty) upcoming.Again(html);
+    }
+
+    private bool IsPossible(CodeBlock block) => block.Text.Length is > 0 and <= HighlightEngine.MaxLength && !_failed.ContainsKey(block.Key);
+
+    /// <summary>The runs of a piece of code; null when it was too much.</summary>
+    private IReadOnlyList<TokenRun>? Highlight(CodeBlock block, CancellationToken stopping)
+    {
+        try
+        {
+            _engine ??= new HighlightEngine(stopping);
+            return _engine.Tokens(block.Grammar, block.Text);
+        }
+        catch (Exception e)
+        {
+            _engine = null;
+            stopping.ThrowIfCancellationRequested();
+            log.LogDebug(e, "{Length} characters of {Grammar} can't be highlighted", block.Text.Length, block.Grammar);
+            if (_failed.Count >= MaxFailed) _failed.Clear();
+            _failed[block.Key] = true;
+            return null;
+        }
+    }
+
+    /// <summary>What a page waits for.</summary>
+    private sealed record Request(IReadOnlyList<CodeBlock> Blocks)
+    {
+        public ConcurrentDictionary<byte[], IReadOnlyList<TokenRun>> Made { get; } = new(HighlightStore.KeyComparer.Instance);
+
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

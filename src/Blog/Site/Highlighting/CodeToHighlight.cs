@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Blog.Catalogue;
+
+namespace Blog.Site.Highlighting;
+
+/// <summary>The articles whose code is still to be highlighted: those that a sync touched, and after a start all of a site that had not been gone through.</summary>
+public sealed class CodeToHighlight(IServiceScopeFactory scopes, SiteCatalogue catalogue, CatalogueKeeper keeper, HighlightStore store)
+{
+    private const int Chunk = 16;
+
+    private readonly ConcurrentQueue<string> _paths = new();
+    private readonly Queue<string> _articles = new();
+
+    // The article up to which all have been gone through; null while they need not be.
+    private volatile Progress? _whole;
+    private volatile string? _version;
+
+    /// <summary>Notes what syncs touch, for as long as the site runs.</summary>
+    /// <param name="signal">Called when there is something to do.</param>
+    public async Task Follow(Action signal, CancellationToken stopping)
+    {
+        try
+        {
+            await using var changes = catalogue.Changes(stopping).GetAsyncEnumerator(stopping);
+            var next = changes.MoveNextAsync();
+            await keeper.InStep.WaitAsync(stopping);
+            await catalogue.Ready.WaitAsync(stopping);
+            Note(null);
+            signal();
+            while (await next)
+            {
+                Note(changes.Current);
+                signal();
+                next = changes.MoveNextAsync();
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The site stops.
+        }
+    }
+
+    /// <summary>The HTML of the next article; null when there is none left.</summary>
+    public string? Next(CancellationToken stopping)
+    {
+        try
+        {
+            if (_articles.Count == 0) Read(stopping);
+        }
+        catch (Exception e) when (CatalogueFile.IsFailure(e) || e.InnerException is { } inner && CatalogueFile.IsFailure(inner))
+        {
+            // The catalogue is being made anew; after that there is a sync, which begins this anew.
+            (_whole, _version) = (null, null);
+        }
+
+        return _articles.TryDequeue(out var article) ? article : null;
+    }
+
+    /// <summary>Puts back an article that was not finished.</summary>
+    public void Again(string html) => _articles.Enqueue(html);
+
+    private void Note(SyncReport? report)
+    {
+        _version = catalogue.State.Version;
+        if (report is not null && report.Changed <= report.Files.Count)
+            foreach (var file in report.Files) _paths.Enqueue(file.Path);
+        else if (store.Finished != _version) _whole = new Progress();
+    }
+
+    private void Read(CancellationToken stopping)
+    {
+        using var scope = scopes.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<CatalogueContext>();
+        var version = _version;
+        while (_articles.Count < Chunk && _paths.TryDequeue(out var path))
+        {
+            stopping.ThrowIfCancellationRequested();
+            var html = (from article in db.Articles where article.Path == path join body in db.Bodies on article.Id equals body.ArticleId where body.Html.Contains(CodeBlocks.Marker) select body.Html).FirstOrDefault();
+            if (html is not null) _articles.Enqueue(html);
+        }
+
+        if (_articles.Count > 0) return;
+        if (_whole is { } whole)
+        {
+            var after = whole.Article;
+            var bodies = db.Bodies.Where(body => body.ArticleId > after && body.Html.Contains(CodeBlocks.Marker)).OrderBy(body => body.ArticleId).Take(Chunk).Select(body => new { body.ArticleId, body.Html }).ToList();
+            foreach (var body in bodies) _articles.Enqueue(body.Html);
+            if (bodies.Count > 0) whole.Article = bodies[^1].ArticleId;
+            // Unless it was to begin anew meanwhile.
+            else Interlocked.CompareExchange(ref _whole, null, whole);
+        }
+
+        // Nothing is left of that version.
+        if (_articles.Count > 0 || _whole is not null || !_paths.IsEmpty || version is null || version != _version) return;
+        store.Finished = version;
+        _version = null;
+    }
+
+    /// <summary>How far a look at all articles has come.</summary>
+    private sealed class Progress
+    {
+        public int Article { get; set; }
+    }
+}

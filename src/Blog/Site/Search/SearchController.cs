@@ -1,0 +1,48 @@
+using Blog.Catalogue;
+using Blog.Catalogue.Search;
+using Blog.Content;
+using Blog.Site.Language;
+using Blog.Site.Shared;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Blog.Site.Search;
+
+/// <summary>The search page: a plain form, and what was found.</summary>
+public sealed class SearchController(CatalogueContext db, SearchReader reader, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
+{
+    internal const int PerPage = 10;
+    private const int Popular = 16;
+    private const int Newest = 3;
+
+    public async Task<IActionResult> Index(SearchForm form, CancellationToken cancelled)
+    {
+        var site = catalogue.State;
+        if (this.Address().Page > 1) return NotFound();
+        var query = form.ToQuery();
+        var number = int.TryParse(form.Page, System.Globalization.NumberStyles.None, null, out var page) ? Math.Clamp(page, 1, SearchReader.MaxListed / PerPage) : 1;
+        var results = await reader.Search(new SearchRequest(query, number, PerPage) { IsExact = form.Exact == "1" }, cancelled);
+        var link = new SearchLink(query.Words, results.Filters);
+        if (results.Listed > 0 && results.Articles.Count == 0) return Redirect(link.Url);
+        var head = new PageHead
+        {
+            Title = query.Text.Length > 0 ? words.Format("SearchFor", query.Text) : words["Search"],
+            Canonical = address.Whole(Permalinks.Search),
+            Language = site.Settings.Language,
+            NoIndex = true,
+        };
+        var isEmpty = results.Listed == 0;
+        return View(new SearchPage(site, head, form, results, link, number, (results.Listed + PerPage - 1) / PerPage)
+        {
+            Topics = isEmpty ? await Topics(site, cancelled) : [],
+            Latest = isEmpty ? await db.Articles.Published(clock.GetUtcNow()).Listed().NewestFirst().Take(Newest).AsCards(db, site, cancelled) : [],
+        });
+    }
+
+    private async Task<IReadOnlyList<TermCount>> Topics(SiteState site, CancellationToken cancelled)
+    {
+        var now = clock.GetUtcNow();
+        var categories = await db.TermCounts(Taxonomy.Category, now, site, cancelled);
+        var tags = categories.Count >= Popular ? [] : await db.TermCounts(Taxonomy.Tag, now, site, cancelled);
+        return [.. categories.Concat(tags).OrderByDescending(term => term.Count).Take(Popular)];
+    }
+}
