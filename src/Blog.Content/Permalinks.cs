@@ -34,6 +34,21 @@ public sealed class Permalinks(SiteSettings settings)
     /// <summary>The address of a file beside an article, by its content path.</summary>
     public static string ForAsset(string path) => AssetPrefix + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
+    /// <summary>The address of a picture in one size and format, which changes with its content, so that it can be cached for ever.</summary>
+    /// <param name="hash">Of the content.</param>
+    /// <param name="width">In pixels; null for the picture as a whole.</param>
+    /// <param name="extension">Of the format, without a dot.</param>
+    public static string ForPicture(string hash, int? width, string extension) => width is { } pixels ? $"{AssetPrefix}{hash}-{pixels}.{extension}" : $"{AssetPrefix}{hash}.{extension}";
+
+    /// <summary>The content path of a picture or other file by its address on this site; null for an address elsewhere. The other way round than <see cref="ForAsset"/>.</summary>
+    public static string? PathOfAsset(string url)
+    {
+        if (!url.StartsWith('/') || url.StartsWith("//", StringComparison.Ordinal)) return null;
+        var end = url.IndexOfAny(['?', '#']);
+        var path = Uri.UnescapeDataString(end < 0 ? url : url[..end]);
+        return path.StartsWith(AssetPrefix, StringComparison.Ordinal) ? path[AssetPrefix.Length..] : "static" + path;
+    }
+
     /// <summary>The address that an article asks for; another article may have it already.</summary>
     public string ForArticle(string section, string slug, DateTimeOffset? publishedAt) =>
         PermalinkPattern.Fill(

@@ -24,6 +24,12 @@ public sealed class BlogOptions
     /// <summary>Seconds for which a sudden loss of most articles is held back before readers see it, in case it was an accident; 0 for not at all.</summary>
     public int HoldDeletionsSeconds { get; set; } = 600;
 
+    /// <summary>Megabytes of the data folder that pictures in other sizes and formats may take; 0 to keep none.</summary>
+    public int ImageCacheMegabytes { get; set; } = 2048;
+
+    /// <summary>Whether pictures that readers are likely to ask for next are made before they do, in the background.</summary>
+    public bool ImagesAhead { get; set; } = true;
+
     /// <summary>The secret that opens the desk and signs preview links; without one there is a desk in Development only. At least 16 characters.</summary>
     public string? DeskToken { get; set; }
 }

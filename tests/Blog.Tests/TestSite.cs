@@ -50,6 +50,15 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Writes a content file that is no text.</summary>
+    public TestSite Write(string path, byte[] bytes)
+    {
+        var full = Path.Combine(ContentPath, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllBytes(full, bytes);
+        return this;
+    }
+
     /// <summary>Starts in another environment than Production.</summary>
     public TestSite In(string environment)
     {
@@ -125,6 +134,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         builder.UseSetting("Blog:ContentPath", ContentPath);
         builder.UseSetting("Blog:DataPath", DataPath);
         builder.UseSetting("Blog:BaseUrl", "https://blog.example");
+        builder.UseSetting("Blog:ImagesAhead", "false");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
         if (_clock is not null) builder.ConfigureTestServices(services => services.AddSingleton(_clock));

@@ -28,6 +28,7 @@ internal static class ArticlePipeline
         var renderer = new HtmlRenderer(writer);
         pipeline.Setup(renderer);
         renderer.ObjectRenderers.ReplaceOrAdd<HeadingRenderer>(new AnchoredHeadingRenderer(scope));
+        renderer.ObjectRenderers.ReplaceOrAdd<ParagraphRenderer>(new SiteParagraphRenderer());
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new SiteCodeBlockRenderer(scope));
         renderer.ObjectRenderers.ReplaceOrAdd<CodeInlineRenderer>(new SiteCodeInlineRenderer(scope));
         renderer.ObjectRenderers.ReplaceOrAdd<AlertBlockRenderer>(new AlertRenderer(scope));

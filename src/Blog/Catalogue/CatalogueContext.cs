@@ -1,3 +1,4 @@
+using Blog.Images;
 using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Catalogue;
@@ -22,6 +23,8 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
     public DbSet<ProblemRow> Problems => Set<ProblemRow>();
 
     public DbSet<Source> Sources => Set<Source>();
+
+    public DbSet<Picture> Pictures => Set<Picture>();
 
     public DbSet<Fact> Facts => Set<Fact>();
 
@@ -77,6 +80,8 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
         model.Entity<ProblemRow>().HasIndex(problem => problem.Code);
         model.Entity<ProblemRow>().ToTable("Problems");
         model.Entity<Source>().HasKey(source => source.Path);
+        model.Entity<Picture>().HasKey(picture => picture.Path);
+        model.Entity<Picture>().HasIndex(picture => picture.Hash);
         model.Entity<Fact>().HasKey(fact => fact.Name);
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Blog.Content;
 using Blog.Content.Search;
+using Blog.Images;
 
 namespace Blog.Catalogue;
 
@@ -102,6 +103,8 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             work.Changed.AddRange(found.Files.Where(article => IsArticle(article.Kind) && !work.Deferred.Contains(article.Path)));
         }
         else AddPartsOfBundles(writer, scope, found, work, known);
+        // Read by another version of the program, or without what it needs.
+        if (scope.Paths is null && !isFirst && writer.Fact("pictures") != PictureReader.Version) work.Others.AddRange(found.Files.Where(IsPicture).Except(work.Others).Where(picture => !work.Deferred.Contains(picture.Path)));
 
         var areProblemsKnown = scope.Paths is not null || found.Problems.SequenceEqual(_folderProblems);
         var isSaved = !isFirst && SaveRedirects(writer);
@@ -118,7 +121,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         if (work.IsWhole && !isFirst) writer.ClearSearch();
         var isIndexedLater = work.IsWhole && work.Changed.Count > MaxIndexedAtOnce;
         if (isIndexedLater) (IsIndexing, _indexedUpTo) = (true, 0);
-        WriteOthers(writer, work, rules);
+        WriteOthers(writer, work, rules, isFirst);
         WriteChanged(writer, work, rules, !IsMirror && !isIndexedLater, cancelled);
         Remove(writer, work);
         var permalinks = new Permalinks(rules.Settings);
@@ -141,6 +144,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         writer.SetFact("rendering", rules.RenderingFingerprint);
         writer.SetFact("terms", rules.TermsFingerprint);
         writer.SetFact("site", state.ToJson());
+        if (scope.Paths is null) writer.SetFact("pictures", PictureReader.Version);
         var files = Report(writer, work, learning);
         var (errors, warnings, articles) = writer.Counts;
         writer.Commit();
@@ -230,6 +234,8 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         return writer.Fact("history");
     }
 
+    private static bool IsPicture(FoundFile file) => file.Kind is ContentKind.Asset or ContentKind.Static && PictureFormats.OfName(file.Path) is not null;
+
     private static bool IsArticle(ContentKind kind) => kind is ContentKind.Article or ContentKind.Page or ContentKind.SectionIndex;
 
     /// <summary>Looks where the scope says; at everything when a link or a misnamed folder is found there, which may show the same files elsewhere.</summary>
@@ -262,7 +268,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
             if (source is not null) work.Hashes[article.Path] = source.Hash;
             if (IsArticle(article.Kind)) work.Changed.Add(article);
-            else if (source is null || source.Size != article.Size || source.ModifiedAt != article.ModifiedAt || ContentRules.IsRule(article.Kind)) work.Others.Add(article);
+            else if (source is null || source.Size != article.Size || source.ModifiedAt != article.ModifiedAt || ContentRules.IsRule(article.Kind) || IsPicture(article)) work.Others.Add(article);
         }
 
         var paths = found.Files.Select(article => article.Path).ToHashSet(StringComparer.Ordinal);
@@ -420,13 +426,25 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         return learning;
     }
 
-    /// <summary>Settings and data files, which have been read as rules, and pictures, which are not read.</summary>
-    private static void WriteOthers(CatalogueWriter writer, SyncWork work, ContentRules rules)
+    /// <summary>Settings and data files, which have been read as rules; pictures, of which what pages need is read now; and what is not read at all.</summary>
+    private void WriteOthers(CatalogueWriter writer, SyncWork work, ContentRules rules, bool isFirst)
     {
-        foreach (var other in work.Others)
+        var isReadAnew = writer.Fact("pictures") != PictureReader.Version;
+        for (var start = 0; start < work.Others.Count; start += Chunk)
         {
-            writer.SetSource(other, rules.Hashes.GetValueOrDefault(other.Path, ""));
-            if (work.Added.Contains(other.Path)) work.Addresses.UnionWith(AddressesOfAsset(other.Path));
+            var pictures = new PictureFile?[Math.Min(Chunk, work.Others.Count - start)];
+            Parallel.For(0, pictures.Length, i =>
+            {
+                var other = work.Others[start + i];
+                if (IsPicture(other)) pictures[i] = PictureReader.Read(other.Path, folder.Resolve(other.Path));
+            });
+            for (var i = 0; i < pictures.Length; i++)
+            {
+                var other = work.Others[start + i];
+                writer.SetSource(other, pictures[i]?.Hash ?? rules.Hashes.GetValueOrDefault(other.Path, ""));
+                if (pictures[i] is { } picture && (isFirst || isReadAnew || picture.Hash.Length == 0 || work.Hashes.GetValueOrDefault(other.Path) != picture.Hash)) writer.PutPicture(other.Path, picture);
+                if (work.Added.Contains(other.Path)) work.Addresses.UnionWith(AddressesOfAsset(other.Path));
+            }
         }
     }
 

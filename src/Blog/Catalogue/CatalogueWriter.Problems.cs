@@ -34,8 +34,8 @@ internal sealed partial class CatalogueWriter
         _totals.Count(problem.Severity, 1);
     }
 
-    /// <summary>Problems that belong to no article: of the folder, settings, data files, templates.</summary>
-    public void ClearFolderProblems() => RemoveProblems("Path NOT IN (SELECT Path FROM Sources WHERE Kind IN (1, 2, 3))");
+    /// <summary>Problems that belong to no article or picture: of the folder, settings, data files, templates.</summary>
+    public void ClearFolderProblems() => RemoveProblems("Path NOT IN (SELECT Path FROM Sources WHERE Kind IN (1, 2, 3, 9, 10))");
 
     /// <summary>True when something at the path, or below it, has a problem as a file or folder.</summary>
     public bool HasFolderProblems(string path) => Scalar("""

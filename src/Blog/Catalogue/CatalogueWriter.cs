@@ -103,6 +103,7 @@ internal sealed partial class CatalogueWriter : IDisposable
     public void Remove(string path)
     {
         RemoveArticle(path);
+        RemovePicture(path);
         ForgetSource(path);
         Run("DELETE FROM Sources WHERE Path = $1", path);
         RemoveProblems("Path = $1", path);

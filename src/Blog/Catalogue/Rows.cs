@@ -306,7 +306,7 @@ public sealed class Source
     /// <summary>Last write time, UTC ticks.</summary>
     public long ModifiedAt { get; set; }
 
-    /// <summary>SHA-256 in lower-case hex; empty for a file that was not read: a picture, or one that can't be read.</summary>
+    /// <summary>SHA-256 in lower-case hex; empty for a file that was not read: a film or download, or one that can't be read.</summary>
     public required string Hash { get; set; }
 
     /// <summary>Unix milliseconds of the last commit that touched the file; null when git does not know it, or has not been asked.</summary>

@@ -8,6 +8,7 @@ using Blog.Site.Diagrams;
 using Blog.Site.Feeds;
 using Blog.Site.Health;
 using Blog.Site.Highlighting;
+using Blog.Site.Images;
 using Blog.Site.Language;
 using Blog.Site.Live;
 using Blog.Site.Preview;
@@ -48,6 +49,7 @@ public static class SiteSetup
         services.AddScoped<FeedReader>();
         services.AddHighlighting();
         services.AddDiagrams();
+        services.AddImages();
         services.AddPreviews();
         services.AddLiveReload();
         services.AddHealthChecks().AddCheck<CatalogueHealth>("catalogue", tags: [CatalogueHealth.ReadyTag]);
@@ -73,6 +75,7 @@ public static class SiteSetup
         app.MapHealth();
         app.MapAssets();
         app.MapDiagrams();
+        app.MapImages();
         app.MapSitemap();
         app.MapSearch();
         app.MapLiveReload();

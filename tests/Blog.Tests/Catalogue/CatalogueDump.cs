@@ -17,6 +17,7 @@ internal static class CatalogueDump
         "SELECT a.Path, l.Kind, l.Target, l.Address, l.Fragment, l.Line, l.\"Column\" FROM Links l JOIN Articles a ON a.Id = l.ArticleId ORDER BY 1, 6, 7, 3",
         "SELECT Path, Line, \"Column\", Severity, Code, Message, Suggestion FROM Problems ORDER BY Path, Line, \"Column\", Code, Message",
         "SELECT Path, Kind, Size, Hash FROM Sources ORDER BY Path",
+        "SELECT Path, Hash, Format, Width, Height, IsAnimated, HasAlpha, IsWhole, Tone FROM Pictures ORDER BY Path",
         "SELECT Value FROM Facts WHERE Name = 'site'",
         "SELECT Folded, Surface, Token, Reversed, Count FROM Words ORDER BY 1, 2, 3",
         "SELECT a.Path, v.col, v.term, COUNT(*), GROUP_CONCAT(v.\"offset\") FROM temp.SearchTokens v JOIN Articles a ON a.Id = v.doc GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",

@@ -1,5 +1,6 @@
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Images;
 using Blog.Site.Shared;
 
 namespace Blog.Site.Articles;
@@ -41,6 +42,11 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
     /// <summary>What keeps the file from being shown; empty but for the preview of a broken one.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];
 
+    /// <summary>The picture above the article; null without one.</summary>
+    public PictureView? Cover => Article.CoverImage is { } url ? PictureView.Cover(url, Pictures.GetValueOrDefault(url), Article.CoverAlt ?? "") : null;
+
+    public override IEnumerable<string?> PictureAddresses => [Article.CoverImage, .. Terms.Select(term => term.Avatar), .. AuthorProfiles.Select(author => author.Avatar)];
+
     public IEnumerable<TermLink> Of(Taxonomy taxonomy) => Terms.Where(term => term.Taxonomy == taxonomy);
 
     /// <summary>What the table of contents lists: headings of the two upper levels, where there are enough of them or the article asks for it.</summary>
@@ -81,5 +87,7 @@ public sealed record LessonLink(string Title, string Url, string? Module, int Mi
 /// <param name="Html">The section's own words above the list; null without any.</param>
 public sealed record SectionPage(SiteState Site, PageHead Head, Section Section, string? Html, IReadOnlyList<ArticleCard> Articles, Pager Pager) : Page(Site, Head)
 {
+    public override IEnumerable<string?> PictureAddresses => Articles.Select(card => card.CoverImage);
+
     public override bool HasDiagrams => Html is not null && Diagrams.DiagramSetup.AreIn(Html);
 }

@@ -3,6 +3,7 @@ using Blog.Catalogue;
 using Blog.Catalogue.Search;
 using Blog.Content;
 using Blog.Site.Highlighting;
+using Blog.Site.Images;
 using Blog.Site.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +19,7 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
     public async Task<ArticlePage> Read(Article article, ArticleBody body, CancellationToken cancelled)
     {
         var (site, now) = (catalogue.State, clock.GetUtcNow());
-        var html = await highlighter.Shown(article.HasFileLinks ? await Resolved(body.Html, cancelled) : body.Html, cancelled);
+        var html = await Shown(body.Html, article.HasFileLinks, article.CoverImage is null, cancelled);
         var terms = (await db.TermsOf([article], site, cancelled))[article.Id].ToList();
         var authors = await Authors(article, cancelled);
         var outline = JsonSerializer.Deserialize<List<OutlineEntry>>(body.Outline) ?? [];
@@ -46,14 +47,21 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
         };
     }
 
-    /// <summary>The HTML of a body with its links leading to their addresses, and its code in colours.</summary>
-    public async Task<string> Shown(ArticleBody body, CancellationToken cancelled) => await highlighter.Shown(await Resolved(body.Html, cancelled), cancelled);
-
-    /// <summary>The HTML with its links to content files leading to their addresses.</summary>
-    private async Task<string> Resolved(string html, CancellationToken cancelled)
+    /// <summary>The HTML with its links to content files leading to their addresses, its pictures in all their formats and sizes, and its code in colours.</summary>
+    /// <param name="html">As stored.</param>
+    /// <param name="hasFileLinks">False where it is known that there are no such links.</param>
+    /// <param name="isFirstSeen">True where nothing above it is a picture.</param>
+    /// <param name="cancelled">Of the request.</param>
+    public async Task<string> Shown(string html, bool hasFileLinks, bool isFirstSeen, CancellationToken cancelled)
     {
-        var found = await db.AddressesOf(FileLinks.In(html), cancelled);
-        return FileLinks.Resolve(html, path => FileLinks.Candidates(path).Select(candidate => found.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null));
+        if (hasFileLinks)
+        {
+            var found = await db.AddressesOf(FileLinks.In(html), cancelled);
+            html = FileLinks.Resolve(html, path => FileLinks.Candidates(path).Select(candidate => found.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null));
+        }
+
+        html = PictureHtml.ForPage(html, await db.PicturesAt(PictureHtml.AddressesIn(html), cancelled), isFirstSeen);
+        return await highlighter.Shown(html, cancelled);
     }
 
     private Task<List<Term>> Authors(Article article, CancellationToken cancelled) => (

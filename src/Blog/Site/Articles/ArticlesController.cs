@@ -51,7 +51,7 @@ public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalo
             Previous = page.Pager.Previous,
             Next = page.Pager.Next,
         };
-        return View("Section", new SectionPage(site, head, section, body is null ? null : await pages.Shown(body, cancelled), page.Cards, page.Pager) { Source = index?.Path, Path = Permalinks.Escape(list) });
+        return View("Section", new SectionPage(site, head, section, body is null ? null : await pages.Shown(body.Html, true, true, cancelled), page.Cards, page.Pager) { Source = index?.Path, Path = Permalinks.Escape(list) });
     }
 
     private async Task<IActionResult> Alias(string path, DateTimeOffset now, CancellationToken cancelled)

@@ -9,7 +9,7 @@ namespace Blog.Site.Assets;
 internal static class AssetsEndpoints
 {
     /// <summary>The policy for an SVG that is opened by itself.</summary>
-    private const string PictureAlone = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+    internal const string PictureAlone = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
     private static readonly FileExtensionContentTypeProvider Types = new(new Dictionary<string, string>(new FileExtensionContentTypeProvider().Mappings, StringComparer.OrdinalIgnoreCase)
     {

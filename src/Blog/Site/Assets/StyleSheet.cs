@@ -16,12 +16,12 @@ public sealed class StyleSheet
     // Later files win over earlier ones of the same layer; the layers are declared in tokens.css.
     private static readonly string[] Styles =
     [
-        "tokens", "reset", "base", "layout", "prose", "code", "math", "table", "figure",
+        "tokens", "reset", "base", "layout", "prose", "code", "math", "table", "figure", "picture",
         "header", "footer", "masthead", "card", "kicker", "article", "contents", "callout", "details", "tabs", "steps", "embed", "tweet", "button",
         "term", "profile", "lesson", "neighbours", "archive", "pager", "search", "related", "error", "theme", "share", "home", "preview", "helpers", "print",
     ];
 
-    private static readonly string[] Scripts = ["embed", "contents", "theme-menu", "footnotes", "anchors", "copy", "search"];
+    private static readonly string[] Scripts = ["embed", "contents", "theme-menu", "footnotes", "anchors", "copy", "search", "zoom"];
 
     // Runs before the page is painted.
     private static readonly string[] EarlyScripts = ["theme"];

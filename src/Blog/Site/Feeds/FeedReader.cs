@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Images;
 using Blog.Site.Language;
 using Blog.Site.Shared;
 using Blog.Site.Terms;
@@ -44,9 +45,10 @@ public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalo
         var bodies = await db.Bodies.Where(body => ids.Contains(body.ArticleId)).ToDictionaryAsync(body => body.ArticleId, body => body.Html, cancelled);
         var terms = await db.TermsOf(rows, site, cancelled);
         var links = await db.AddressesOf(rows.Where(row => row.HasFileLinks).SelectMany(row => FileLinks.In(bodies[row.Id])).ToList(), cancelled);
+        var pictures = await db.PicturesAt(bodies.Values.SelectMany(PictureHtml.AddressesIn), cancelled);
         var entries = rows.Select(row => new FeedEntry(
             row.Title, address.Whole(Permalinks.Escape(row.Permalink)), row.Description,
-            Whole(FileLinks.Resolve(bodies[row.Id], path => FileLinks.Candidates(path).Select(candidate => links.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null)), address.Whole(Permalinks.Escape(row.Permalink))),
+            Whole(FileLinks.Resolve(PictureHtml.ForFeed(bodies[row.Id], pictures), path => FileLinks.Candidates(path).Select(candidate => links.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null)), address.Whole(Permalinks.Escape(row.Permalink))),
             row.Published, Later(row.Modified, row.Published) ?? NoDate,
             terms[row.Id].Where(term => term.Taxonomy == Taxonomy.Author).Select(term => term.Name).ToList(),
             terms[row.Id].Where(term => term.Taxonomy != Taxonomy.Author).Select(term => term.Name).ToList())).ToList();

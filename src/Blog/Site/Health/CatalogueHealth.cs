@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Blog.Catalogue;
+using Blog.Site.Images;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Blog.Site.Health;
 
 /// <summary>Healthy once a whole catalogue is served; degraded when it can't be kept where it should be, or can't be brought up to date.</summary>
-internal sealed class CatalogueHealth(SiteCatalogue catalogue) : IHealthCheck
+internal sealed class CatalogueHealth(SiteCatalogue catalogue, VariantStore pictures) : IHealthCheck
 {
     public const string ReadyTag = "ready";
 
@@ -14,7 +15,7 @@ internal sealed class CatalogueHealth(SiteCatalogue catalogue) : IHealthCheck
     {
         var data = new Dictionary<string, object> { ["version"] = catalogue.State.Version, ["articles"] = catalogue.LastSync?.Articles ?? -1 };
         var held = catalogue.Held is { } deletions ? $"{deletions.Files} articles are gone from the folder all at once; they stay online until {deletions.Until:u} in case that is an accident" : null;
-        var troubles = string.Join(". ", new[] { catalogue.DataTrouble, catalogue.LastFailure, catalogue.RedirectTrouble, held }.OfType<string>());
+        var troubles = string.Join(". ", new[] { catalogue.DataTrouble, catalogue.LastFailure, catalogue.RedirectTrouble, pictures.Trouble, held }.OfType<string>());
         if (!catalogue.IsReady) return Task.FromResult(HealthCheckResult.Unhealthy(troubles.Length > 0 ? troubles : "The first sync is not finished.", data: data));
         if (troubles.Length > 0) return Task.FromResult(HealthCheckResult.Degraded(troubles, data: data));
         return Task.FromResult(HealthCheckResult.Healthy(data: data));

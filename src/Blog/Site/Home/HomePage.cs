@@ -6,6 +6,8 @@ namespace Blog.Site.Home;
 /// <summary>The home page, or a further page of its list.</summary>
 public sealed record HomePage(SiteState Site, PageHead Head, IReadOnlyList<ArticleCard> Articles, Pager Pager, IReadOnlyList<TermCount> Categories) : Page(Site, Head)
 {
+    public override IEnumerable<string?> PictureAddresses => Articles.Concat(Strips.SelectMany(strip => strip.Articles)).Select(card => card.CoverImage).Concat(Authors.Select(author => author.Term.Avatar));
+
     /// <summary>The newest of the biggest categories that the list above doesn't show; empty on further pages and small sites.</summary>
     public IReadOnlyList<CategoryStrip> Strips { get; init; } = [];
 

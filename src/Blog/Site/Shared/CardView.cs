@@ -1,4 +1,5 @@
 using Blog.Catalogue;
+using Blog.Site.Images;
 
 namespace Blog.Site.Shared;
 
@@ -7,4 +8,8 @@ namespace Blog.Site.Shared;
 /// <param name="Page">The page that shows it, for dates and language.</param>
 /// <param name="Level">Level of its heading, from 2.</param>
 /// <param name="IsLead">True for the story that leads the home page.</param>
-public sealed record CardView(ArticleCard Card, Page Page, int Level = 2, bool IsLead = false);
+public sealed record CardView(ArticleCard Card, Page Page, int Level = 2, bool IsLead = false)
+{
+    /// <summary>The article's cover; null without one.</summary>
+    public PictureView? Cover => Card.CoverImage is { } url ? PictureView.Card(url, Page.Pictures.GetValueOrDefault(url), IsLead) : null;
+}

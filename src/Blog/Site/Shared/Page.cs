@@ -1,6 +1,8 @@
 using System.Globalization;
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Images;
+using Blog.Site.Images;
 using Blog.Site.Preview;
 
 namespace Blog.Site.Shared;
@@ -26,6 +28,15 @@ public abstract record Page(SiteState Site, PageHead Head)
 
     /// <summary>True when the page shows diagrams.</summary>
     public virtual bool HasDiagrams => false;
+
+    /// <summary>The addresses of the pictures that the view shows, but for the logo; null for those that are not there.</summary>
+    public virtual IEnumerable<string?> PictureAddresses => [];
+
+    /// <summary>What is known of the pictures, by address; of those elsewhere nothing.</summary>
+    public IReadOnlyDictionary<string, Picture> Pictures { get; init; } = new Dictionary<string, Picture>();
+
+    /// <summary>An avatar or logo of so many CSS pixels a side.</summary>
+    public PictureView SmallPicture(string url, int side, string className, bool isFirst = false) => PictureView.Small(url, Pictures.GetValueOrDefault(url), side, className, isFirst);
 
     /// <summary>The culture for dates and numbers.</summary>
     public CultureInfo Culture => LanguageTag.Culture(Settings.Language);

@@ -22,6 +22,9 @@ public sealed record PageHead
     /// <summary>Whole address of a picture for link previews; null without one.</summary>
     public string? Image { get; init; }
 
+    /// <summary>Width and height of <see cref="Image"/> in pixels; null where they are not known.</summary>
+    public (int Width, int Height)? ImageSize { get; init; }
+
     public string? ImageAlt { get; init; }
 
     public DateTimeOffset? Published { get; init; }

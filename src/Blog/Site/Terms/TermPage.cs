@@ -7,10 +7,16 @@ namespace Blog.Site.Terms;
 
 /// <summary>The page of an author, category or tag.</summary>
 /// <param name="Near">What its newest articles are also about, the most frequent first; empty on further pages.</param>
-public sealed record TermPage(SiteState Site, PageHead Head, Term Term, IReadOnlyList<SiteLink> Links, IReadOnlyList<ArticleCard> Articles, Pager Pager, IReadOnlyList<TermLink> Near) : Page(Site, Head);
+public sealed record TermPage(SiteState Site, PageHead Head, Term Term, IReadOnlyList<SiteLink> Links, IReadOnlyList<ArticleCard> Articles, Pager Pager, IReadOnlyList<TermLink> Near) : Page(Site, Head)
+{
+    public override IEnumerable<string?> PictureAddresses => Articles.Select(card => card.CoverImage).Append(Term.Avatar);
+}
 
 /// <summary>The index of a taxonomy.</summary>
-public sealed record TaxonomyPage(SiteState Site, PageHead Head, Taxonomy Taxonomy, IReadOnlyList<TermCount> Terms) : Page(Site, Head);
+public sealed record TaxonomyPage(SiteState Site, PageHead Head, Taxonomy Taxonomy, IReadOnlyList<TermCount> Terms) : Page(Site, Head)
+{
+    public override IEnumerable<string?> PictureAddresses => Terms.Select(term => term.Term.Avatar);
+}
 
 /// <summary>The words for taxonomies.</summary>
 public static class TermNames

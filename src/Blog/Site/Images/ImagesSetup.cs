@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Blog.Site.Images;
+
+/// <summary>Adds pictures in all their sizes and formats.</summary>
+internal static class ImagesSetup
+{
+    public static IServiceCollection AddImages(this IServiceCollection services)
+    {
+        services.AddSingleton<VariantStore>();
+        services.AddSingleton<VariantKeeper>();
+        services.AddHostedService<VariantsAhead>();
+        services.Configure<MvcOptions>(options => options.Filters.Add<PicturesOfPage>());
+        return services;
+    }
+}

@@ -1,0 +1,42 @@
+using Blog.Catalogue;
+using Blog.Images;
+using Blog.Site.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Blog.Site.Images;
+
+/// <summary>Gives each page, before its view is written, what is known of the pictures on it: in one query, whatever page it is.</summary>
+internal sealed class PicturesOfPage(CatalogueContext db, SiteAddress address) : IAsyncResultFilter
+{
+    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    {
+        if (context.Result is ViewResult { Model: Page page } view)
+        {
+            var shared = Local(page.Head.Image);
+            var pictures = await Find(page.PictureAddresses.Append(page.Settings.Logo).Append(shared).OfType<string>(), context.HttpContext.RequestAborted);
+            view.ViewData.Model = page with { Pictures = pictures, Head = WithShared(page.Head, shared is null ? null : pictures.GetValueOrDefault(shared)) };
+        }
+
+        await next();
+    }
+
+    /// <summary>What is known of the pictures; nothing while the catalogue fails, of which an error page must be able to tell.</summary>
+    private async Task<IReadOnlyDictionary<string, Picture>> Find(IEnumerable<string> urls, CancellationToken cancelled)
+    {
+        try { return await db.PicturesAt(urls, cancelled); }
+        catch (Exception e) when (CatalogueFile.IsFailure(e)) { return new Dictionary<string, Picture>(); }
+    }
+
+    /// <summary>The address on this site of a whole one; null for one elsewhere.</summary>
+    private string? Local(string? url) => url is not null && url.StartsWith(address.Base + "/", StringComparison.Ordinal) ? url[address.Base.Length..] : null;
+
+    /// <summary>Link previews want JPEG or PNG, of about that size.</summary>
+    private PageHead WithShared(PageHead head, Picture? picture)
+    {
+        if (picture is null) return head;
+        if (!PictureVariants.CanBeShared(picture)) return picture is { IsWhole: true, Width: > 0 } ? head with { ImageSize = (picture.Width, picture.Height) } : head;
+        var width = PictureVariants.ShareWidthOf(picture);
+        return head with { Image = address.Whole(PictureVariants.Url(picture, width, PictureVariants.FallbackExtension(picture))), ImageSize = (width, PictureVariants.HeightFor(picture, width)) };
+    }
+}

@@ -1,0 +1,80 @@
+using Blog.Catalogue;
+using Blog.Images;
+using Microsoft.Extensions.Options;
+
+namespace Blog.Site.Images;
+
+/// <summary>
+/// Makes the variants that readers are likely to ask for next, in the background: those of the newest articles after a start, and those of pictures that were saved. One at a time, and none while a reader waits.
+/// It also sees to it that the variants of pictures that are gone go, too.
+/// </summary>
+public sealed class VariantsAhead(SiteCatalogue catalogue, CatalogueKeeper keeper, VariantKeeper variants, VariantStore store, IServiceScopeFactory scopes, IOptions<BlogOptions> options, TimeProvider clock, ILogger<VariantsAhead> log) : BackgroundService
+{
+    private const int NewestArticles = 20;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (Vips.Trouble is { } trouble) log.LogWarning("Pictures are served as they are, since libvips can't be loaded here: {Reason}", trouble);
+        await catalogue.Ready.WaitAsync(stoppingToken);
+        await keeper.InStep.WaitAsync(stoppingToken);
+        await Task.WhenAll(Follow(stoppingToken), Sweep(stoppingToken));
+    }
+
+    private async Task Follow(CancellationToken stopping)
+    {
+        if (!options.Value.ImagesAhead || Vips.Trouble is not null) return;
+        // Heard from now on, so that nothing is missed meanwhile.
+        await using var changes = catalogue.Changes(stopping).GetAsyncEnumerator(stopping);
+        var next = changes.MoveNextAsync();
+        await Try(db => db.PicturesOfNewest(NewestArticles, clock.GetUtcNow(), stopping), stopping);
+        while (await next)
+        {
+            var paths = changes.Current.Files.Where(file => file.Change != FileChange.Removed).Select(file => file.Path).Where(path => PictureFormats.OfName(path) is not null).ToList();
+            next = changes.MoveNextAsync();
+            if (paths.Count > 0) await Try(db => db.PicturesOf(paths, stopping), stopping);
+        }
+    }
+
+    private async Task Try(Func<CatalogueContext, Task<IReadOnlyList<Picture>>> find, CancellationToken stopping)
+    {
+        try
+        {
+            IReadOnlyList<Picture> pictures;
+            await using (var scope = scopes.CreateAsyncScope()) pictures = await find(scope.ServiceProvider.GetRequiredService<CatalogueContext>());
+            foreach (var picture in pictures.Where(PictureVariants.Has))
+                foreach (var extension in PictureVariants.Modern)
+                    foreach (var width in PictureVariants.WidthsOf(picture))
+                    {
+                        while (variants.IsBusy || store.Trouble is not null) await Task.Delay(Pause, clock, stopping);
+                        await variants.MakeAhead(picture, new VariantRequest(picture.Hash, width, extension)).WaitAsync(stopping);
+                    }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // They are made when somebody asks.
+            log.LogWarning("Making pictures ahead failed: {Reason}", e.Message);
+        }
+    }
+
+    private async Task Sweep(CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<CatalogueContext>();
+                store.Sweep(hash => db.Pictures.Any(picture => picture.Hash == hash));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogWarning("Looking through the pictures that were made failed: {Reason}", e.Message);
+            }
+
+            await Task.Delay(BetweenSweeps, clock, stopping);
+        }
+    }
+}
