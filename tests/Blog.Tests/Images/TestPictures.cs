@@ -25,6 +25,14 @@ internal static class TestPictures
 
     public static byte[] Png(int width, int height) => Drawn(width, height).PngsaveBuffer();
 
+    /// <summary>The first half of a file of more than 24 million pixels.</summary>
+    public static byte[] HalfOfLargePng()
+    {
+        using var image = Image.Black(6000, 4200, bands: 3);
+        var png = image.Copy(interpretation: Enums.Interpretation.Srgb).PngsaveBuffer(compression: 1);
+        return png[..(png.Length / 2)];
+    }
+
     public static byte[] Png16(int width, int height) => Drawn(width, height).Colourspace(Enums.Interpretation.Rgb16).PngsaveBuffer(bitdepth: 16);
 
     public static byte[] PalettePngWithAlpha(int width, int height) => Clear(width, height).PngsaveBuffer(palette: true);

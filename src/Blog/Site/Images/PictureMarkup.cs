@@ -97,10 +97,5 @@ internal static class PictureMarkup
         if (height is not null) html.Append(CultureInfo.InvariantCulture, $" height=\"{height}\"");
     }
 
-    /// <summary>A browser that can tells by itself how wide a picture is that comes late (<c>auto</c>).</summary>
-    private static string SizesOf(ShownPicture shown)
-    {
-        var sizes = shown.Width is { } width ? string.Create(CultureInfo.InvariantCulture, $"min(100vw - 2rem, {width}px)") : shown.Sizes;
-        return shown.IsFirst ? sizes : "auto, " + sizes;
-    }
+    private static string SizesOf(ShownPicture shown) => shown.Width is { } width ? string.Create(CultureInfo.InvariantCulture, $"min(100vw - 2rem, {width}px)") : shown.Sizes;
 }

@@ -29,16 +29,21 @@ internal enum VariantState
 /// <param name="Original">For <see cref="VariantState.Broken"/>, the content path of the picture.</param>
 internal sealed record Variant(VariantState State, string? Path = null, byte[]? Bytes = null, string? Original = null);
 
-/// <summary>Finds variants, and makes those that are missing: each once, however many ask for it, and only as many at a time as there are cores.</summary>
+/// <summary>Finds variants, and makes those that are missing: each once, however many ask for it, and only as many at a time as there are cores, of large ones one.</summary>
 public sealed class VariantKeeper(VariantStore store, SiteCatalogue catalogue, IServiceScopeFactory scopes, ILogger<VariantKeeper> log) : IDisposable
 {
     // With more waiting, the last would wait for longer than anybody looks at a page.
     private const int MaxWaiting = 100;
     private const int MaxBroken = 1000;
 
+    // An encoder needs some 100 MB, and so does a picture of this many pixels where its format can't be decoded in strips.
+    private const int MaxAtOnce = 8;
+    private const long LargePixels = 16_000_000;
+
     private readonly ConcurrentDictionary<string, Lazy<Task<Variant>>> _making = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _broken = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _cores = new(Math.Max(1, Environment.ProcessorCount));
+    private readonly SemaphoreSlim _cores = new(Math.Clamp(Environment.ProcessorCount, 1, MaxAtOnce));
+    private readonly SemaphoreSlim _large = new(1);
     private int _waiting;
 
     /// <summary>True while a reader waits for a variant.</summary>
@@ -59,7 +64,11 @@ public sealed class VariantKeeper(VariantStore store, SiteCatalogue catalogue, I
     /// <summary>Makes a variant that nobody has asked for yet, unless it is there.</summary>
     internal Task MakeAhead(Picture picture, VariantRequest wanted) => store.Find(wanted.Name) is null && !_broken.ContainsKey(wanted.Hash) ? Make(picture, wanted) : Task.CompletedTask;
 
-    public void Dispose() => _cores.Dispose();
+    public void Dispose()
+    {
+        _cores.Dispose();
+        _large.Dispose();
+    }
 
     private async Task<Picture?> PictureOf(string hash, CancellationToken cancelled)
     {
@@ -69,6 +78,8 @@ public sealed class VariantKeeper(VariantStore store, SiteCatalogue catalogue, I
 
     private Task<Variant> Make(Picture picture, VariantRequest asked) => _making.GetOrAdd(asked.Name, _ => new Lazy<Task<Variant>>(() => Task.Run(async () =>
     {
+        var isLarge = (long)picture.Width * picture.Height > LargePixels;
+        if (isLarge) await _large.WaitAsync();
         await _cores.WaitAsync();
         try
         {
@@ -77,6 +88,7 @@ public sealed class VariantKeeper(VariantStore store, SiteCatalogue catalogue, I
         finally
         {
             _cores.Release();
+            if (isLarge) _large.Release();
             _making.TryRemove(asked.Name, out var _);
         }
     }))).Value;

@@ -84,7 +84,9 @@ public sealed class VariantStore(IOptions<BlogOptions> options, TimeProvider clo
 
     private void MakeRoom(long added)
     {
-        lock (_lock)
+        // While somebody else looks, nobody waits: what is too much is found the next time.
+        if (!_lock.TryEnter()) return;
+        try
         {
             if (_size >= 0 && (_size += added) <= _limit) return;
             var files = Files().Select(file => (file.FullName, file.Length, file.LastWriteTimeUtc)).ToList();
@@ -96,6 +98,10 @@ public sealed class VariantStore(IOptions<BlogOptions> options, TimeProvider clo
                 Delete(new FileInfo(path));
                 _size -= length;
             }
+        }
+        finally
+        {
+            _lock.Exit();
         }
     }
 
