@@ -6,20 +6,23 @@ namespace Blog.Tests.Catalogue;
 /// <summary>A mistake in a file never takes its article from readers.</summary>
 public sealed class LastGoodTests
 {
-    public static TheoryData<string, byte[]> Breakages() => new()
+    // By name: xunit would write megabytes into the name of a test, for minutes.
+    private static readonly Dictionary<string, byte[]> Broken = new(StringComparer.Ordinal)
     {
-        { "binary", [0, 1, 2, 3] },
-        { "empty", [] },
-        { "front matter that never ends", Encoding.UTF8.GetBytes("---\ntitle: Half\n") },
-        { "five megabytes", new byte[5 * 1024 * 1024] },
+        ["binary"] = [0, 1, 2, 3],
+        ["empty"] = [],
+        ["front matter that never ends"] = Encoding.UTF8.GetBytes("---\ntitle: Half\n"),
+        ["five megabytes"] = new byte[5 * 1024 * 1024],
     };
+
+    public static TheoryData<string> Breakages() => new(Broken.Keys);
 
     [Theory]
     [MemberData(nameof(Breakages))]
-    public async Task A_broken_file_keeps_its_last_good_version_until_it_is_mended(string kind, byte[] bytes)
+    public async Task A_broken_file_keeps_its_last_good_version_until_it_is_mended(string kind)
     {
         await using var site = await Site().Write("articles/a.md", "---\ntitle: Good\ntags: [kept]\n---\nGood words\n").Started();
-        await File.WriteAllBytesAsync(Path.Combine(site.ContentPath, "articles/a.md"), bytes);
+        await File.WriteAllBytesAsync(Path.Combine(site.ContentPath, "articles/a.md"), Broken[kind]);
         await site.Sync();
         Assert.True((await site.Text("/articles/a")).Contains("Good words", StringComparison.Ordinal), kind);
         Assert.Contains("Good", await site.Text("/tags/kept"), StringComparison.Ordinal);

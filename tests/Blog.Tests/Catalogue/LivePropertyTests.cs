@@ -7,7 +7,10 @@ namespace Blog.Tests.Catalogue;
 /// <summary>Whatever editors do to files and folders while the site runs, it comes to rest in the state of a fresh start, but for broken files, which keep their last good version.</summary>
 public sealed class LivePropertyTests
 {
-    public static TheoryData<string, int> Seeds() => new() { { "events", 1 }, { "events", 2 }, { "events", 3 }, { "poll", 5 }, { "auto", 6 }, { "events", Environment.TickCount } };
+    // The first of a run of seeds: to look for faults that these don't find, and not by chance on somebody else's change.
+    private static readonly int First = int.Parse(Environment.GetEnvironmentVariable("BLOG_TEST_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static TheoryData<string, int> Seeds() => new() { { "events", First }, { "events", First + 1 }, { "events", First + 2 }, { "events", First + 3 }, { "poll", First + 4 }, { "auto", First + 5 } };
 
     [Theory]
     [MemberData(nameof(Seeds))]
