@@ -28,11 +28,11 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         return next(context);
     }
 
-    /// <summary>Only a page has links to follow.</summary>
+    /// <summary>Only a page has links to follow, and the frame of diagrams is none.</summary>
     private static Task Speculate(object state)
     {
         var headers = (IHeaderDictionary)state;
-        if (headers.ContentType.ToString().StartsWith("text/html", StringComparison.Ordinal)) headers["Speculation-Rules"] = Speculation;
+        if (headers.ContentType.ToString().StartsWith("text/html", StringComparison.Ordinal) && !headers.ContentSecurityPolicy.ToString().Contains("sandbox", StringComparison.Ordinal)) headers["Speculation-Rules"] = Speculation;
         return Task.CompletedTask;
     }
 }

@@ -11,7 +11,7 @@ public sealed class RelatedArticles(CatalogueContext db, SiteCatalogue catalogue
     public const int Most = 4;
 
     // Words whose rarity is asked for, those that find, and the articles that these may have in all: what it costs, whatever the size of the site.
-    private const int Candidates = 40;
+    private const int Candidates = 24;
     private const int MaxWords = 10;
     private const int MaxArticles = 1500;
 
@@ -26,9 +26,8 @@ public sealed class RelatedArticles(CatalogueContext db, SiteCatalogue catalogue
         var terms = await db.ArticleTerms.Where(term => term.ArticleId == article.Id && term.Taxonomy != Taxonomy.Author).Select(term => new { term.Taxonomy, term.Key, term.Label }).ToListAsync(cancelled);
         var facets = terms.Select(term => SearchEntry.Facet(term.Taxonomy, term.Key)).ToHashSet(StringComparer.Ordinal);
         var words = KeyWords(article, html, terms.Select(term => term.Label), site);
-        // The count of a word is a guess at how many articles have its token; what it is for is to keep the work small.
-        var rarity = facets.Select(facet => (Token: facet, Count: index.CountUpTo(QueryUnit.Any([facet]), MaxArticles + 1), Weight: 3.0))
-            .Concat(words.Select(word => (word.Token, Count: index.CountUpTo(QueryUnit.Any([word.Token]), MaxArticles + 1), word.Weight)))
+        var asked = facets.Select(facet => (Token: facet, Weight: 3.0)).Concat(words).ToList();
+        var rarity = asked.Zip(index.CountsUpTo(asked.Select(word => QueryUnit.Any([word.Token])), MaxArticles + 1), (word, count) => (word.Token, Count: count, word.Weight))
             // A word that no other article has relates to nothing.
             .Where(word => word.Count is > 1 and <= MaxArticles)
             .OrderByDescending(word => word.Weight / Math.Log(2 + word.Count)).ThenBy(word => word.Token, StringComparer.Ordinal);

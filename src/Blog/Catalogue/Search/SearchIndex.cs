@@ -34,6 +34,17 @@ internal sealed class SearchIndex(CatalogueContext db)
     public int CountUpTo(string match, int most) =>
         (int)(long)Scalar("SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)", ("$match", match), ("$most", most))!;
 
+    /// <summary>How many articles match each of several expressions, up to a number.</summary>
+    public List<int> CountsUpTo(IEnumerable<string> matches, int most)
+    {
+        using var command = Command("SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)", ("$match", ""), ("$most", most));
+        return [.. matches.Select(match =>
+        {
+            command.Parameters[0].Value = match;
+            return (int)(long)command.ExecuteScalar()!;
+        })];
+    }
+
     /// <summary>About how many articles the index holds.</summary>
     public long Articles() => Scalar("SELECT Value FROM Facts WHERE Name = 'totals'") is string totals && long.TryParse(totals.Split(' ')[0], out var articles) ? articles : 0;
 
@@ -103,14 +114,20 @@ internal sealed class SearchIndex(CatalogueContext db)
 
     private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] values)
     {
-        var connection = (SqliteConnection)db.Database.GetDbConnection();
-        if (connection.State != System.Data.ConnectionState.Open) db.Database.OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
+        using var command = Command(sql, values);
         using var reader = command.ExecuteReader();
         var rows = new List<T>();
         while (reader.Read()) rows.Add(read(reader));
         return rows;
+    }
+
+    private SqliteCommand Command(string sql, params (string Name, object Value)[] values)
+    {
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        if (connection.State != System.Data.ConnectionState.Open) db.Database.OpenConnection();
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
+        return command;
     }
 }

@@ -8,6 +8,9 @@ internal sealed class SearchRanking(SearchIndex index, string language, DateTime
     // So many are looked at once more, with their titles.
     private const int Reviewed = 200;
 
+    // Words that more articles have in all are not tried as a phrase: to find it, each of these articles would be looked at.
+    private const int MaxRow = 20_000;
+
     private static readonly string[] StrongFields = ["{Title Headings Description Topics Authors}", "{Title}"];
 
     private readonly long _moment = now.ToUnixTimeMilliseconds();
@@ -63,7 +66,7 @@ internal sealed class SearchRanking(SearchIndex index, string language, DateTime
 
     /// <summary>The words as a phrase, which makes articles better that have them in that order; null for one word.</summary>
     private static string? RowOf(IReadOnlyList<QueryUnit> units) =>
-        units.Count > 1 && units.All(unit => !unit.Alternatives[0].EndsWith('*')) ? QueryUnit.Any([string.Join(' ', units.Select(unit => unit.Alternatives[0]))]) : null;
+        units.Count > 1 && units.Sum(unit => (long)unit.Count) < MaxRow && units.All(unit => !unit.Alternatives[0].EndsWith('*')) ? QueryUnit.Any([string.Join(' ', units.Select(unit => unit.Alternatives[0]))]) : null;
 
     private (List<Hit> Hits, int Total) Newest(string facets)
     {
@@ -71,6 +74,9 @@ internal sealed class SearchRanking(SearchIndex index, string language, DateTime
         var hits = index.Newest(facets, _moment, SearchReader.MaxListed, total > SearchReader.MaxRanked ? index.RowOfLast(facets, SearchReader.MaxRanked) : 0);
         return (hits, total <= SearchReader.MaxListed ? hits.Count : total);
     }
+
+    /// <summary>The matches that the catalogue got last, newest first, all equally good.</summary>
+    private List<Hit> Last(string match, int most, double score) => [.. index.Newest(match, _moment, most, index.RowOfLast(match, most)).Select(hit => hit with { Score = score })];
 
     private (List<Hit> Hits, int Total) Ranked(string words, string facets, string? row)
     {
@@ -84,24 +90,21 @@ internal sealed class SearchRanking(SearchIndex index, string language, DateTime
             return (hits, total <= SearchReader.MaxListed ? hits.Count : total);
         }
 
-        // Too many to rank: those that have the words where they weigh most, and then the last ones.
+        // Too many to rank: those that have the words where they weigh most, and then the last ones. bm25 looks at every article that has a word, so it is kept from words that too many have.
         var found = new List<Hit>();
         foreach (var fields in StrongFields)
         {
             var strong = And($"{fields} : ({words})", facets);
-            if (index.CountUpTo(strong, SearchReader.MaxRanked + 1) > SearchReader.MaxRanked)
-            {
-                if (fields != StrongFields[^1]) continue;
-                found = index.Best(strong, _moment, SearchReader.MaxListed, index.RowOfLast(strong, SearchReader.MaxRanked / 2));
-            }
-            else found = index.Best(strong, _moment, SearchReader.MaxListed);
+            if (index.CountUpTo(strong, SearchReader.MaxRanked + 1) <= SearchReader.MaxRanked) found = index.Best(strong, _moment, SearchReader.MaxListed);
+            else if (fields == StrongFields[^1]) found = Last(strong, SearchReader.MaxListed, 1);
+            else continue;
             break;
         }
 
         if (found.Count < Reviewed)
         {
             var seen = found.Select(hit => hit.Id).ToHashSet();
-            found.AddRange(index.Best(match, _moment, SearchReader.MaxListed, index.RowOfLast(match, Reviewed + found.Count)).Where(hit => !seen.Contains(hit.Id)));
+            found.AddRange(Last(match, Reviewed + found.Count, 0.1).Where(hit => !seen.Contains(hit.Id)));
         }
 
         return (found, total);

@@ -14,6 +14,7 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
 
     private const int MaxWaiting = 200;
     private const int MaxFailed = 10_000;
+    private const int Some = 4;
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
 
     // After this long without work, the engine and its memory go.
@@ -64,14 +65,26 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
         {
             if (_waiting.TryDequeue(out var request))
             {
-                foreach (var block in request.Blocks)
-                    if (Highlight(block, stopping) is { } runs) request.Made[block.Key] = runs;
-                request.Done.TrySetResult();
-                store.Add([.. request.Made.Select(made => (made.Key, made.Value))]);
+                Serve(request, stopping);
             }
             else if (upcoming.Next(stopping) is { } article) Prepare(article, stopping);
             else if (!_work.Wait(Idle, stopping)) _engine = null;
         }
+    }
+
+    /// <summary>Highlights what a page waits for, or waited for: a little at a time, so that the next one finds what there is.</summary>
+    private void Serve(Request request, CancellationToken stopping)
+    {
+        foreach (var some in request.Blocks.Chunk(Some))
+        {
+            // Another page may have asked for the same.
+            var known = store.Find(some.Select(block => block.Key));
+            foreach (var block in some.Where(block => !known.ContainsKey(block.Key) && IsPossible(block)))
+                if (Highlight(block, stopping) is { } runs) request.Made[block.Key] = runs;
+            store.Add([.. some.Where(block => request.Made.ContainsKey(block.Key)).Select(block => (block.Key, request.Made[block.Key]))]);
+        }
+
+        request.Done.TrySetResult();
     }
 
     /// <summary>Highlights the code of an article that nobody waits for.</summary>

@@ -18,8 +18,8 @@ internal sealed class HighlightEngine
 
     private const int MaxDepth = 1_000;
 
-    // About three times what the longest code takes. Steps, so that the same code always comes to the same.
-    private const int MaxSteps = 60_000_000;
+    // Some four times what the longest code takes. Steps, so that the same code always comes to the same.
+    private const int MaxSteps = 10_000_000;
     private const long MaxMemory = 2L * 1024 * 1024 * 1024;
     private const string Folder = "hljs/";
 
@@ -59,7 +59,9 @@ internal sealed class HighlightEngine
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RegexPatience = TimeSpan.FromSeconds(1);
-    private static readonly ModulePreparationOptions Compiled = new() { ParsingOptions = new ModuleParsingOptions { CompileRegex = true, RegexTimeout = RegexPatience } };
+
+    // Compiled ones take longer to make than they ever save.
+    private static readonly ModulePreparationOptions Interpreted = new() { ParsingOptions = new ModuleParsingOptions { CompileRegex = false, RegexTimeout = RegexPatience } };
 
     private readonly Engine _engine;
     private readonly JsValue _has;
@@ -111,7 +113,7 @@ internal sealed class HighlightEngine
         }
     }
 
-    private void Define(string name, string source) => _engine.Modules.Add(name, module => module.AddModule(Engine.PrepareModule(source, name, Compiled)));
+    private void Define(string name, string source) => _engine.Modules.Add(name, module => module.AddModule(Engine.PrepareModule(source, name, Interpreted)));
 
     /// <summary>The text of a file of highlight.js; empty for one that isn't here.</summary>
     private static string Read(string name)

@@ -43,6 +43,6 @@ public sealed class SearchController(CatalogueContext db, SearchReader reader, S
         var now = clock.GetUtcNow();
         var categories = await db.TermCounts(Taxonomy.Category, now, site, cancelled);
         var tags = categories.Count >= Popular ? [] : await db.TermCounts(Taxonomy.Tag, now, site, cancelled);
-        return [.. categories.Concat(tags).OrderByDescending(term => term.Count).Take(Popular)];
+        return [.. categories.Concat(tags).DistinctBy(term => Slug.Fold(term.Term.Name)).OrderByDescending(term => term.Count).Take(Popular)];
     }
 }

@@ -10,7 +10,7 @@ const colour = name => {
   return `#${[...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map(part => part.toString(16).padStart(2, "0")).join("")}`;
 };
 const look = () => ({
-  dark: matchMedia("(prefers-color-scheme: dark)").matches,
+  dark: getComputedStyle(document.documentElement).colorScheme === "dark",
   page: colour("--color-page"), surface: colour("--color-surface"), text: colour("--color-text"), line: colour("--color-control"), wash: colour("--color-accent-wash"), accent: colour("--color-accent"), font: styleOf("--font-interface"),
 });
 
