@@ -70,6 +70,6 @@ public sealed class PictureTests(Browser browser) : IClassFixture<Browser>, IAsy
 
     private static async Task AllShown(IPage page, string selector)
     {
-        foreach (var image in await page.Locator(selector).AllAsync()) await Assertions.Expect(image).Not.ToHaveJSPropertyAsync("naturalWidth", 0);
+        foreach (var image in await page.Locator(selector).AllAsync()) await Assertions.Expect(image).Not.ToHaveJSPropertyAsync("naturalWidth", 0, new LocatorAssertionsToHaveJSPropertyOptions { Timeout = 60_000 });
     }
 }
