@@ -68,6 +68,15 @@ public static class PictureFormats
         _ => false,
     };
 
+    /// <summary>True when a PNG has its last chunk, <c>IEND</c>, behind which some programs leave a little of their own.</summary>
+    public static bool HasPngEnd(Stream file)
+    {
+        var tail = new byte[Math.Min(file.Length, 64 * 1024)];
+        file.Position = file.Length - tail.Length;
+        var length = file.ReadAtLeast(tail, tail.Length, false);
+        return tail.AsSpan(0, length).LastIndexOf("IEND"u8) >= 0;
+    }
+
     /// <summary>The brands of an ISO base media file (ISO/IEC 14496-12 section 4.3).</summary>
     private static ReadOnlySpan<byte> Brands(ReadOnlySpan<byte> head) => head[8..Math.Clamp((int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(head), 128), 12, head.Length)];
 

@@ -99,6 +99,13 @@ internal static class PictureReader
             return picture with { IsWhole = false };
         }
 
+        // Of a PNG that is cut short libvips makes what it can, and says nothing.
+        if (picture.Format == PictureFormat.Png && !PictureFormats.HasPngEnd(file))
+        {
+            problems.Warning(1, 1, "broken-picture", "The picture can't be read to its end: it is cut short.", "Copy or export it again: perhaps it was saved only in part.");
+            return picture with { IsWhole = false };
+        }
+
         if ((long)width * height > MaxPixelsForTone && picture.Format != PictureFormat.Jpeg) return picture;
         try
         {
