@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Blog.Content;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Blog.Catalogue;
@@ -16,6 +18,7 @@ public static class CatalogueSetup
         });
         services.AddDbContextPool<CatalogueContext>((provider, context) => context
             .UseSqlite(provider.GetRequiredService<SiteCatalogue>().File.ConnectionString)
+            .AddInterceptors(new WhereTheCatalogueIs(provider.GetRequiredService<SiteCatalogue>()))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         services.AddSingleton<CatalogueKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogueKeeper>());
@@ -24,5 +27,26 @@ public static class CatalogueSetup
         services.AddHostedService<HistoryKeeper>();
         services.AddHostedService<IndexKeeper>();
         return services;
+    }
+}
+
+/// <summary>Has connections lead to the catalogue where it is now: the pool's options are made once, perhaps before it had to be kept elsewhere.</summary>
+internal sealed class WhereTheCatalogueIs(SiteCatalogue catalogue) : DbConnectionInterceptor
+{
+    public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+    {
+        Lead(connection);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult> ConnectionOpeningAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+    {
+        Lead(connection);
+        return ValueTask.FromResult(result);
+    }
+
+    private void Lead(DbConnection connection)
+    {
+        if (connection.ConnectionString != catalogue.File.ConnectionString) connection.ConnectionString = catalogue.File.ConnectionString;
     }
 }
