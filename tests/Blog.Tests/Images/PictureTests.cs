@@ -254,7 +254,7 @@ public sealed class PictureTests
 
     internal static async Task<TestSite> Started(string body, params (string Name, byte[] File)[] pictures)
     {
-        var site = new TestSite().Write("articles/a.md", $"---\ntitle: A\ndate: 2024-05-01\n---\n{body}\n");
+        var site = new TestSite().Write("articles/a.md", $"---\ntitle: A\ndate: 2024-05-01\nlastmod: 2024-05-02\n---\n{body}\n");
         foreach (var (name, file) in pictures) site.Write("articles/" + name, file);
         return await site.Started();
     }
