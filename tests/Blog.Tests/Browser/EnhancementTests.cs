@@ -43,7 +43,7 @@ public sealed class EnhancementTests(Browser browser) : IClassFixture<Browser>, 
         await page.Locator(".is-copied").WaitForAsync();
         Assert.Equal(page.Url, await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         Assert.Contains('#', page.Url);
-        Assert.Equal("Copied", await page.Locator("[data-copied]").InnerTextAsync());
+        Assert.Equal("Copied", await page.Locator("p[data-copied]").InnerTextAsync());
         Assert.Empty(_complaints);
     }
 

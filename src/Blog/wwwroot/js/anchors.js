@@ -1,5 +1,5 @@
 // The mark beside a heading, and “Copy link”, copy the address besides leading there.
-const live = document.querySelector("[data-copied]");
+const live = document.querySelector("p[data-copied]");
 let copiedTimer;
 addEventListener("click", async event => {
   const link = event.target.closest?.("a.anchor, a.copy-link");
