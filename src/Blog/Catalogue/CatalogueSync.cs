@@ -15,6 +15,9 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 {
     private const int Chunk = 128;
 
+    // So few that a save that comes between waits for some hundredths of a second.
+    private const int IndexedAtOnce = 32;
+
     /// <summary>In place of the stamp of the redirects' file, when the catalogue knows more than could be kept there.</summary>
     private const string Unsaved = "unsaved";
 
@@ -186,7 +189,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         if (IsMirror || !IsIndexing || _rules is not { } rules) return false;
         using var connection = file.OpenForWriting();
         using var writer = new CatalogueWriter(connection, clock.GetUtcNow()) { IndexRules = rules };
-        var missing = writer.MissingInIndex(_indexedUpTo, 2 * Chunk);
+        var missing = writer.MissingInIndex(_indexedUpTo, IndexedAtOnce);
         if (missing.Count == 0)
         {
             IsIndexing = false;
@@ -194,7 +197,8 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         }
 
         var entries = new SearchEntry[missing.Count];
-        Parallel.For(0, entries.Length, new ParallelOptions { CancellationToken = cancelled }, i => entries[i] = SearchEntry.Of(missing[i].Source));
+        // The other half is for readers.
+        Parallel.For(0, entries.Length, new ParallelOptions { CancellationToken = cancelled, MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount / 2) }, i => entries[i] = SearchEntry.Of(missing[i].Source));
         for (var i = 0; i < entries.Length; i++) writer.Index(missing[i].Id, entries[i]);
         writer.Commit();
         _indexedUpTo = missing[^1].Id;

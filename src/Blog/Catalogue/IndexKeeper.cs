@@ -14,7 +14,7 @@ internal sealed class IndexKeeper(SiteCatalogue catalogue, CatalogueKeeper keepe
             var (started, parts) = (clock.GetTimestamp(), 0);
             while (await keeper.IndexAsync(stoppingToken))
                 // So that the log does not grow with the site.
-                if (++parts % 8 == 0) await keeper.CheckpointAsync(stoppingToken);
+                if (++parts % 64 == 0) await keeper.CheckpointAsync(stoppingToken);
             if (parts > 0) log.LogInformation("The search index is complete after {Elapsed} ms", (long)clock.GetElapsedTime(started).TotalMilliseconds);
             await Task.Delay(Interval, clock, stoppingToken);
         }
