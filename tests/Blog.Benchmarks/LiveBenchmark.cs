@@ -29,6 +29,7 @@ internal static class LiveBenchmark
             ("p95", saves.Latencies.At(0.95)),
             ("p99", saves.Latencies.At(0.99)),
             ("longest", saves.Latencies.At(1)),
+            ("the five longest were saves", saves.Slowest(5)),
             ("load: requests", load.Latencies.Count.ToString(CultureInfo.InvariantCulture)),
             ("load: failed", $"{load.Failed} {load.Failures}"),
             ("load: median", load.Latencies.At(0.5)),

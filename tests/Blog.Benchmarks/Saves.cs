@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Blog.Benchmarks;
 
@@ -20,6 +21,9 @@ internal sealed class Saves(Uri server, Corpus corpus, int seed) : IDisposable
 
     /// <summary>Looks that were answered with a failure, or not within 30 s.</summary>
     public int FailedLooks { get; private set; }
+
+    /// <summary>Which saves took longest, by their number from 1, with their milliseconds: those at the start tell of a program that is still warming up.</summary>
+    public string Slowest(int count) => string.Join(", ", _latencies.Select((time, index) => (time, number: index + 1)).OrderByDescending(save => save.time).Take(count).Select(save => string.Create(CultureInfo.InvariantCulture, $"{save.number} ({save.time:0})")));
 
     public async Task Run(int count, CancellationToken cancelled)
     {

@@ -31,7 +31,12 @@ internal static class SearchBenchmark
             var sync = new CatalogueSync(folder, file, TimeSpan.Zero, TimeProvider.System, NullLogger.Instance) { MaxIndexedAtOnce = 0 };
             sync.Run(SyncScope.Everything(SyncReason.Start), true, cancelled);
             Took("catalogue");
-            while (sync.IndexSome(cancelled)) file.Checkpoint();
+            while (sync.Index.Take() is { } batch)
+            {
+                sync.Index.Write(batch, batch.Find(cancelled));
+                file.Checkpoint();
+            }
+
             Took("index");
 
             void Took(string what)

@@ -12,9 +12,13 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     private CatalogueSync? _sync;
     private readonly TaskCompletionSource _inStep = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _repairs;
+    private long _changedAt;
 
     /// <summary>True for a catalogue of the folder as it is now, whatever was there before: see <see cref="CatalogueSync.IsMirror"/>.</summary>
     internal bool IsMirror { get; init; }
+
+    /// <summary>How long ago a sync has changed something.</summary>
+    internal TimeSpan SinceChange => clock.GetElapsedTime(Volatile.Read(ref _changedAt));
 
     /// <summary>Ends after the first try to bring the catalogue in step with the folder.</summary>
     internal Task InStep => _inStep.Task;
@@ -81,9 +85,11 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     /// <summary>Puts some of the articles that are missing there into the search index. False when none is missing, or it can't be done now.</summary>
     internal async Task<bool> IndexAsync(CancellationToken cancelled)
     {
-        var isMore = false;
-        if (_sync is { IsIndexing: true }) await Alone(() => isMore = _sync.IndexSome(cancelled), cancelled);
-        return isMore;
+        if (_sync is not { Index.IsComplete: false } sync) return false;
+        IndexBatch? batch = null;
+        if (!await Alone(() => batch = sync.Index.Take(), cancelled) || batch is null) return false;
+        var entries = batch.Find(cancelled);
+        return await Alone(() => sync.Index.Write(batch, entries), cancelled);
     }
 
     /// <summary>Brings what was written into the catalogue's file.</summary>
@@ -151,8 +157,13 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
         {
             var report = _sync.Run(scope, isFirst, cancelled);
             (catalogue.Held, catalogue.RedirectTrouble) = (_sync.Held, _sync.RedirectTrouble);
-            if (report is not null) catalogue.Synced(report);
-            else catalogue.Checked();
+            if (report is null) catalogue.Checked();
+            else
+            {
+                catalogue.Synced(report);
+                Volatile.Write(ref _changedAt, clock.GetTimestamp());
+            }
+
             // Only now: readers have the new site already.
             if (report is not null && !isFirst) catalogue.File.Checkpoint();
         }

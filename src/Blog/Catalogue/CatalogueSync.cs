@@ -15,9 +15,6 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 {
     private const int Chunk = 128;
 
-    // So few that a save that comes between waits for some hundredths of a second.
-    private const int IndexedAtOnce = 32;
-
     /// <summary>In place of the stamp of the redirects' file, when the catalogue knows more than could be kept there.</summary>
     private const string Unsaved = "unsaved";
 
@@ -32,18 +29,17 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     private IReadOnlyList<FoundFile> _ruleFiles = [];
     private IReadOnlyList<Problem> _folderProblems = [];
     private bool _hasLinks;
-    private long _indexedUpTo;
     private string? _lastLook;
     private long _lookedAt;
 
     /// <summary>True for a catalogue of the folder as it is now, whatever was there before, that only problems are read from: no last good versions, no redirects, no search index.</summary>
     public bool IsMirror { get; init; }
 
-    /// <summary>With more articles to read at once than these, readers have them before they can be searched for: <see cref="IndexSome"/>.</summary>
+    /// <summary>With more articles to read at once than these, readers have them before they can be searched for: <see cref="Index"/>.</summary>
     public int MaxIndexedAtOnce { get; init; } = 2000;
 
-    /// <summary>True while articles may be missing in the search index.</summary>
-    public bool IsIndexing { get; private set; } = true;
+    /// <summary>What completes the search index after a sync that left that for later.</summary>
+    public SearchIndexing Index { get; } = new(file, clock);
 
     /// <summary>Files that the last run found to be still being written.</summary>
     public IReadOnlyList<string> Deferred { get; private set; } = [];
@@ -61,6 +57,18 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     /// <returns>What was done, or null for nothing.</returns>
     /// <exception cref="DirectoryNotFoundException">The content folder is not there: more likely unmounted than meant to be empty, so that the site keeps what it has.</exception>
     public SyncReport? Run(SyncScope scope, bool isFirst, CancellationToken cancelled)
+    {
+        try
+        {
+            return RunOnce(scope, isFirst, cancelled);
+        }
+        finally
+        {
+            Index.Outdate(IsMirror ? null : _rules);
+        }
+    }
+
+    private SyncReport? RunOnce(SyncScope scope, bool isFirst, CancellationToken cancelled)
     {
         var (started, now) = (clock.GetTimestamp(), clock.GetUtcNow());
         Deferred = [];
@@ -98,7 +106,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             {
                 writer.Dispose();
                 connection.Dispose();
-                return Run(scope.Widened(), isFirst, cancelled);
+                return RunOnce(scope.Widened(), isFirst, cancelled);
             }
 
             work.IsWhole = true;
@@ -123,7 +131,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         writer.IndexRules = IsMirror ? null : _rules ?? rules;
         if (work.IsWhole && !isFirst) writer.ClearSearch();
         var isIndexedLater = work.IsWhole && work.Changed.Count > MaxIndexedAtOnce;
-        if (isIndexedLater) (IsIndexing, _indexedUpTo) = (true, 0);
+        if (isIndexedLater) Index.Begin();
         WriteOthers(writer, work, rules, isFirst);
         WriteChanged(writer, work, rules, !IsMirror && !isIndexedLater, cancelled);
         Remove(writer, work);
@@ -181,28 +189,6 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         writer.Commit();
         foreach (var moved in files) log.LogInformation("{Path} was {Change} by the clock", moved.Path, moved.Change == FileChange.Published ? "published" : "taken offline");
         return new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = SyncReason.Clock, Files = files };
-    }
-
-    /// <summary>Puts some of the articles into the search index that are missing there, in a transaction of its own, so that a save never waits long. False when none is missing any more.</summary>
-    public bool IndexSome(CancellationToken cancelled)
-    {
-        if (IsMirror || !IsIndexing || _rules is not { } rules) return false;
-        using var connection = file.OpenForWriting();
-        using var writer = new CatalogueWriter(connection, clock.GetUtcNow()) { IndexRules = rules };
-        var missing = writer.MissingInIndex(_indexedUpTo, IndexedAtOnce);
-        if (missing.Count == 0)
-        {
-            IsIndexing = false;
-            return false;
-        }
-
-        var entries = new SearchEntry[missing.Count];
-        // The other half is for readers.
-        Parallel.For(0, entries.Length, new ParallelOptions { CancellationToken = cancelled, MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount / 2) }, i => entries[i] = SearchEntry.Of(missing[i].Source));
-        for (var i = 0; i < entries.Length; i++) writer.Index(missing[i].Id, entries[i]);
-        writer.Commit();
-        _indexedUpTo = missing[^1].Id;
-        return true;
     }
 
     /// <summary>When the next article comes or goes by its dates; null for never.</summary>

@@ -3,7 +3,12 @@ namespace Blog.Catalogue;
 /// <summary>Has articles found that readers could have sooner than the search index: after the first start of a big site, which does not wait for it.</summary>
 internal sealed class IndexKeeper(SiteCatalogue catalogue, CatalogueKeeper keeper, TimeProvider clock, ILogger<IndexKeeper> log) : BackgroundService
 {
+    private const int PartsPerCheckpoint = 8;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Who saves, saves again, and comes first; but the index makes its way even where somebody saves all the time.</summary>
+    private static readonly TimeSpan QuietAfterChange = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -13,10 +18,21 @@ internal sealed class IndexKeeper(SiteCatalogue catalogue, CatalogueKeeper keepe
         {
             var (started, parts) = (clock.GetTimestamp(), 0);
             while (await keeper.IndexAsync(stoppingToken))
-                // So that the log does not grow with the site.
-                if (++parts % 64 == 0) await keeper.CheckpointAsync(stoppingToken);
+            {
+                // While there is little to bring over, which a save might wait for.
+                if (++parts % PartsPerCheckpoint == 0) await keeper.CheckpointAsync(stoppingToken);
+                await GiveWay(stoppingToken);
+            }
+
             if (parts > 0) log.LogInformation("The search index is complete after {Elapsed} ms", (long)clock.GetElapsedTime(started).TotalMilliseconds);
             await Task.Delay(Interval, clock, stoppingToken);
         }
+    }
+
+    private async Task GiveWay(CancellationToken cancelled)
+    {
+        var started = clock.GetTimestamp();
+        while (keeper.SinceChange is var quiet && quiet < QuietAfterChange && LongestWait - clock.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+            await Task.Delay(QuietAfterChange - quiet < left ? QuietAfterChange - quiet : left, clock, cancelled);
     }
 }

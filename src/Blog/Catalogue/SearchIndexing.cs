@@ -1,0 +1,81 @@
+using Blog.Content.Search;
+
+namespace Blog.Catalogue;
+
+/// <summary>
+/// Completes the search index after readers have the site already, some articles at a time. Taking and writing them is done between syncs and is short;
+/// finding their words is done beside syncs, and anew for what a sync has overtaken.
+/// </summary>
+internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
+{
+    // Few at once cost more, as most common words are counted anew each time; of many, a save that comes between waits for long.
+    private const int Fewest = 4;
+    private const int Most = 64;
+    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(60);
+
+    private ContentRules? _rules;
+    private long _upTo;
+    private int _syncs;
+    private int _atOnce = Fewest;
+
+    /// <summary>False while articles may be missing in the index.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Has the index completed from the first article on.</summary>
+    public void Begin() => (IsComplete, _upTo) = (false, 0);
+
+    /// <summary>Tells that a sync has ended, which may have changed what was taken before.</summary>
+    /// <param name="rules">By what rules articles are indexed now; null for a catalogue that nobody searches.</param>
+    public void Outdate(ContentRules? rules)
+    {
+        _rules = rules;
+        _syncs++;
+    }
+
+    /// <summary>Takes the next articles that are missing in the index. Null when none is.</summary>
+    public IndexBatch? Take()
+    {
+        if (IsComplete || _rules is not { } rules) return null;
+        using var connection = file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, clock.GetUtcNow()) { IndexRules = rules };
+        var missing = writer.MissingInIndex(_upTo, _atOnce);
+        IsComplete = missing.Count == 0;
+        return IsComplete ? null : new IndexBatch(_syncs, rules, missing);
+    }
+
+    /// <summary>Writes what was found, in a transaction of its own; nothing when a sync has ended since the batch was taken, which is then taken again.</summary>
+    public void Write(IndexBatch batch, IReadOnlyList<SearchEntry> entries)
+    {
+        if (batch.Syncs != _syncs) return;
+        var started = clock.GetTimestamp();
+        using var connection = file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, clock.GetUtcNow()) { IndexRules = batch.Rules };
+        foreach (var ((id, _), entry) in batch.Articles.Zip(entries)) writer.Index(id, entry);
+        writer.Commit();
+        _upTo = batch.Articles[^1].Id;
+        var took = clock.GetElapsedTime(started);
+        if (took > Long) _atOnce = Math.Max(Fewest, _atOnce / 2);
+        else if (took < Brief) _atOnce = Math.Min(Most, _atOnce * 2);
+    }
+}
+
+/// <summary>Some articles that are missing in the search index.</summary>
+/// <param name="Syncs">How many syncs had ended when they were taken.</param>
+/// <param name="Rules">By what rules they are to be indexed.</param>
+/// <param name="Articles">What is to be found of each, in order of the ids; never empty.</param>
+internal sealed record IndexBatch(int Syncs, ContentRules Rules, IReadOnlyList<(long Id, SearchSource Source)> Articles)
+{
+    /// <summary>The words of each article, found one after the other: the other processors are for readers.</summary>
+    public IReadOnlyList<SearchEntry> Find(CancellationToken cancelled)
+    {
+        var entries = new List<SearchEntry>(Articles.Count);
+        foreach (var (_, source) in Articles)
+        {
+            cancelled.ThrowIfCancellationRequested();
+            entries.Add(SearchEntry.Of(source));
+        }
+
+        return entries;
+    }
+}
