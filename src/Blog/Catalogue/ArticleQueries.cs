@@ -1,3 +1,4 @@
+using System.Globalization;
 using Blog.Content;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,12 +24,29 @@ public static class ArticleQueries
 
     public static IQueryable<Article> InYear(this IQueryable<Article> articles, int year) => articles.Where(article => article.Year == year);
 
-    /// <summary>Articles, courses and lessons that name the term.</summary>
-    public static IQueryable<Article> WithTerm(this CatalogueContext db, Taxonomy taxonomy, string key) =>
-        from term in db.ArticleTerms
-        where term.Taxonomy == taxonomy && term.Key == key
-        join article in db.Articles on term.ArticleId equals article.Id
-        select article;
+    /// <summary>Articles, courses and lessons that name the term and that readers may see at that moment, newest first. What is taken costs, not how many there are.</summary>
+    public static IQueryable<Article> NewestWithTerm(this CatalogueContext db, Taxonomy taxonomy, string key, DateTimeOffset now)
+    {
+        var moment = now.ToUnixTimeMilliseconds();
+        return
+            from term in db.ArticleTerms
+            where term.Taxonomy == taxonomy && term.Key == key && !term.IsDraft && (term.PublishedAt == null || term.PublishedAt <= moment) && (term.ExpiresAt == null || term.ExpiresAt > moment)
+            join article in db.Articles on term.ArticleId equals article.Id
+            orderby term.PublishedAt descending, article.Title, article.Path
+            select article;
+    }
+
+    /// <summary>How many articles readers see that name the term.</summary>
+    public static Task<int> CountWithTerm(this CatalogueContext db, Taxonomy taxonomy, string key, CancellationToken cancelled) =>
+        db.Counts.Where(count => count.Counted == (Counted)taxonomy && count.Key == key).Select(count => count.Articles).FirstOrDefaultAsync(cancelled);
+
+    /// <summary>How many articles and courses readers see in a section; in all for null.</summary>
+    public static Task<int> CountListed(this CatalogueContext db, string? section, CancellationToken cancelled) =>
+        db.Counts.Where(count => count.Counted == Counted.Section && (section == null || count.Key == section)).SumAsync(count => count.Articles, cancelled);
+
+    /// <summary>The years in which what readers see was published, the newest first, with how many articles and courses were.</summary>
+    public static async Task<IReadOnlyList<(int Year, int Count)>> Years(this CatalogueContext db, CancellationToken cancelled) =>
+        (await db.Counts.Where(count => count.Counted == Counted.Year).ToListAsync(cancelled)).Select(count => (int.Parse(count.Key, CultureInfo.InvariantCulture), count.Articles)).OrderByDescending(year => year.Item1).ToList();
 
     /// <summary>By date of publication; what has none comes last, by title.</summary>
     public static IQueryable<Article> NewestFirst(this IQueryable<Article> articles) =>
@@ -74,7 +92,7 @@ public static class ArticleQueries
     public static async Task<IReadOnlyList<TermLink>> TermsNear(this CatalogueContext db, Term term, DateTimeOffset now, SiteState site, CancellationToken cancelled)
     {
         // So many tell what somebody writes about, and cost the same on a big site.
-        var newest = db.WithTerm(term.Taxonomy, term.Key).Published(now).NewestFirst().Take(MostForTermsNear).Select(article => article.Id);
+        var newest = db.NewestWithTerm(term.Taxonomy, term.Key, now).Take(MostForTermsNear).Select(article => article.Id);
         var least = term.Taxonomy == Taxonomy.Author ? 1 : 2;
         var rows = await (
             from named in db.ArticleTerms
@@ -91,15 +109,9 @@ public static class ArticleQueries
     }
 
     /// <summary>The terms of a taxonomy that published articles name, with how many do, by name.</summary>
-    public static async Task<IReadOnlyList<TermCount>> TermCounts(this CatalogueContext db, Taxonomy taxonomy, DateTimeOffset now, SiteState site, CancellationToken cancelled)
+    public static async Task<IReadOnlyList<TermCount>> TermCounts(this CatalogueContext db, Taxonomy taxonomy, SiteState site, CancellationToken cancelled)
     {
-        // All less the hidden ones, which are few: so no article that readers see need be looked at.
-        var moment = now.ToUnixTimeMilliseconds();
-        var hidden = db.Articles.Where(article => article.IsDraft || article.PublishedAt > moment || article.ExpiresAt <= moment).Select(article => article.Id);
-        var named = db.ArticleTerms.Where(term => term.Taxonomy == taxonomy);
-        var counts = await named.GroupBy(term => term.Key).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancelled);
-        foreach (var less in await named.Where(term => hidden.Contains(term.ArticleId)).GroupBy(term => term.Key).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancelled))
-            if ((counts[less.Key] -= less.Count) == 0) counts.Remove(less.Key);
+        var counts = await db.Counts.Where(count => count.Counted == (Counted)taxonomy).ToDictionaryAsync(count => count.Key, count => count.Articles, cancelled);
         var terms = await db.Terms.Where(term => term.Taxonomy == taxonomy).ToListAsync(cancelled);
         return terms.Where(term => counts.ContainsKey(term.Key) || (term.IsDeclared && taxonomy == Taxonomy.Author))
             .Select(term => new TermCount(TermLink.From(term, site), term.Description, counts.GetValueOrDefault(term.Key)) { Key = term.Key })

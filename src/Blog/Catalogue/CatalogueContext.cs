@@ -14,6 +14,8 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
 
     public DbSet<ArticleTerm> ArticleTerms => Set<ArticleTerm>();
 
+    public DbSet<Count> Counts => Set<Count>();
+
     public DbSet<Alias> Aliases => Set<Alias>();
 
     public DbSet<Redirect> Redirects => Set<Redirect>();
@@ -64,9 +66,12 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
         model.Entity<ArticleTerm>(term =>
         {
             term.HasKey(row => new { row.ArticleId, row.Taxonomy, row.Key });
-            // With all that counting, spelling and listing a term need.
+            // How it is spelt, and its list in its order.
             term.HasIndex(row => new { row.Taxonomy, row.Key, row.Label, row.ArticleId });
+            term.HasIndex(row => new { row.Taxonomy, row.Key, row.IsDraft, row.PublishedAt, row.ExpiresAt, row.ArticleId }).IsDescending(false, false, false, true, false, false);
+            term.Property(row => row.IsDraft).HasConversion<int>();
         });
+        model.Entity<Count>().HasKey(count => new { count.Counted, count.Key });
         model.Entity<Alias>().HasKey(alias => new { alias.Address, alias.ArticleId });
         model.Entity<Alias>().HasIndex(alias => alias.ArticleId);
         model.Entity<Redirect>().HasKey(redirect => redirect.Address);

@@ -182,8 +182,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         using var connection = file.OpenForWriting();
         using var writer = new CatalogueWriter(connection, now);
         if (_rules is not { } rules || StateOf(writer, rules) is not { } state || state.Version == served.Version) return null;
-        var files = writer.MovedByClock(Moment(writer.Fact("moment")));
-        writer.SetFact("moment", writer.LastMoment()?.ToString(CultureInfo.InvariantCulture));
+        var files = writer.MovedByClock(writer.AdvanceMoment() ?? 0);
         writer.SetFact("site", state.ToJson());
         var (errors, warnings, articles) = writer.Counts;
         writer.Commit();
@@ -618,9 +617,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
     private static List<SyncedFile> Report(CatalogueWriter writer, SyncWork work, RedirectLearning learning)
     {
-        var (moment, last) = (writer.Fact("moment"), writer.LastMoment()?.ToString(CultureInfo.InvariantCulture));
-        var byClock = moment is null || moment == last ? [] : writer.MovedByClock(Moment(moment));
-        writer.SetFact("moment", last);
+        var byClock = writer.AdvanceMoment() is { } since && since != writer.LastMoment() ? writer.MovedByClock(since) : [];
         var renamed = learning.Renamed.Values.ToHashSet(StringComparer.Ordinal);
         return work.Written.Concat(work.Kept).Select(path => (path, isGone: false))
             .Concat(work.Removed.Where(source => !renamed.Contains(source.Path)).Select(source => (path: source.Path, isGone: true)))
@@ -639,8 +636,6 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             return new SyncedFile(path, change, article?.Title, article is { } at ? Permalinks.Escape(at.Permalink) : null, from, errors, warnings);
         }
     }
-
-    private static long Moment(string? stored) => stored is null ? 0 : long.Parse(stored, CultureInfo.InvariantCulture);
 
     private static long ToUnixMilliseconds(long ticks) => (ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
 

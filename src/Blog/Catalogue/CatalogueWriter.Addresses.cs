@@ -48,8 +48,12 @@ internal sealed partial class CatalogueWriter
         Query("SELECT a.Permalink, b.Lessons FROM Articles a JOIN Bodies b ON b.ArticleId = a.Id WHERE a.Path = $1", row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)), path) is [var parent, ..] ? parent : null;
 
     /// <summary>Gives a part its place in its bundle. Its address follows when it is assigned.</summary>
-    public void PlacePart(long id, string wanted, int position, string? module, ArticleKind kind) =>
+    public void PlacePart(long id, string wanted, int position, string? module, ArticleKind kind)
+    {
+        CountListed(id, -1, _moment);
         Run("UPDATE Articles SET Wanted = $2, Position = $3, Module = $4, Kind = $5, IsListed = $5 IN (0, 3) WHERE Id = $1", id, wanted, position, module, (int)kind);
+        CountListed(id, 1, _moment);
+    }
 
     /// <summary>Articles as they were before this sync and as they are now: all that were written or moved, and none for a catalogue that is being made.</summary>
     public List<AddressChange> AddressChanges() => Query("""

@@ -115,11 +115,11 @@ internal sealed partial class CatalogueWriter
         }
     }
 
-    private void AddTerms(long articleId, Taxonomy taxonomy, IReadOnlyList<TermReference> terms)
+    private void AddTerms(long articleId, Taxonomy taxonomy, IReadOnlyList<TermReference> terms, ArticleMetadata article)
     {
         for (var i = 0; i < terms.Count; i++)
-            Run("INSERT INTO ArticleTerms (ArticleId, Taxonomy, \"Key\", Label, Position, Line, \"Column\") VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                articleId, (int)taxonomy, terms[i].Key, terms[i].Label, i, terms[i].Line, terms[i].Column);
+            Run("INSERT INTO ArticleTerms (ArticleId, Taxonomy, \"Key\", Label, Position, Line, \"Column\", IsDraft, PublishedAt, ExpiresAt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                articleId, (int)taxonomy, terms[i].Key, terms[i].Label, i, terms[i].Line, terms[i].Column, article.IsDraft, article.PublishedAt?.ToUnixTimeMilliseconds(), article.ExpiresAt?.ToUnixTimeMilliseconds());
     }
 
     /// <summary>Counts kept up to date by what is written, so that no sync counts the whole catalogue.</summary>

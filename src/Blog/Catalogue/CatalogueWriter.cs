@@ -27,6 +27,7 @@ internal sealed partial class CatalogueWriter : IDisposable
         Run("DELETE FROM Touched");
         RememberAddresses(isBuild);
         BeginSearch(isBuild);
+        BeginCounts(isBuild);
         _totals = Totals.Parse(Fact("totals"));
         _version = ContentVersion.Parse(Fact("content"));
     }
@@ -40,6 +41,7 @@ internal sealed partial class CatalogueWriter : IDisposable
     public void Commit()
     {
         FinishSearch();
+        FinishCounts();
         SetFact("totals", _totals.ToString());
         SetFact("content", _version.ToString());
         _transaction.Commit();
@@ -137,9 +139,10 @@ internal sealed partial class CatalogueWriter : IDisposable
         _totals.Articles++;
         Run("INSERT INTO Bodies (ArticleId, Html, Outline, Anchors, Lessons) VALUES ($1, $2, $3, $4, $5)",
             id, document.Html, JsonSerializer.Serialize(document.Outline), string.Join('\n', document.Anchors), metadata.Lessons.Count == 0 ? null : JsonSerializer.Serialize(metadata.Lessons));
-        AddTerms(id.Value, Taxonomy.Author, metadata.Authors);
-        AddTerms(id.Value, Taxonomy.Category, metadata.Categories);
-        AddTerms(id.Value, Taxonomy.Tag, metadata.Tags);
+        AddTerms(id.Value, Taxonomy.Author, metadata.Authors, metadata);
+        AddTerms(id.Value, Taxonomy.Category, metadata.Categories, metadata);
+        AddTerms(id.Value, Taxonomy.Tag, metadata.Tags, metadata);
+        Count(id.Value, 1);
         foreach (var link in document.Links)
             Run("INSERT INTO Links (ArticleId, Kind, Target, Address, Fragment, Line, \"Column\") VALUES ($1, $2, $3, $4, $5, $6, $7)",
                 id, (int)link.Kind, link.Target, link.Kind == LinkKind.Page ? Permalinks.Canonical(link.Target) : link.Target.TrimEnd('/'), link.Fragment, link.Line, link.Column);
@@ -238,6 +241,7 @@ internal sealed partial class CatalogueWriter : IDisposable
     {
         if (Scalar("SELECT Id FROM Articles WHERE Path = $1", path) is not long id) return;
         RemoveFromIndex(id);
+        Count(id, -1);
         Run("DELETE FROM Articles WHERE Id = $1", id);
         Run("DELETE FROM Bodies WHERE ArticleId = $1", id);
         Run("DELETE FROM ArticleTerms WHERE ArticleId = $1", id);

@@ -209,6 +209,46 @@ public sealed class ArticleTerm
     public int Line { get; set; }
 
     public int Column { get; set; }
+
+    /// <summary>As the article has it: so that a term is listed without a look at all its articles.</summary>
+    public bool IsDraft { get; set; }
+
+    /// <summary>As the article has it.</summary>
+    public long? PublishedAt { get; set; }
+
+    /// <summary>As the article has it.</summary>
+    public long? ExpiresAt { get; set; }
+}
+
+/// <summary>What articles are counted by.</summary>
+public enum Counted
+{
+    /// <summary>Articles, courses and lessons that name an author.</summary>
+    Author = Taxonomy.Author,
+
+    /// <summary>Those that name a category.</summary>
+    Category = Taxonomy.Category,
+
+    /// <summary>Those that name a tag.</summary>
+    Tag = Taxonomy.Tag,
+
+    /// <summary>Articles and courses in a section.</summary>
+    Section = 10,
+
+    /// <summary>Articles and courses that were published in a year.</summary>
+    Year = 11,
+}
+
+/// <summary>How many articles readers see of those that have something in common; no row for none.</summary>
+public sealed class Count
+{
+    public Counted Counted { get; set; }
+
+    /// <summary>The term's key, the section's name, or the year in digits.</summary>
+    public required string Key { get; set; }
+
+    /// <summary>As of the last sync, or the last time that the clock let some come or go.</summary>
+    public int Articles { get; set; }
 }
 
 /// <summary>A further address of an article.</summary>

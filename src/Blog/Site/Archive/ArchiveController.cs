@@ -18,7 +18,7 @@ public sealed class ArchiveController(CatalogueContext db, SiteCatalogue catalog
         var (site, asked) = (catalogue.State, this.Address());
         if (asked.Page > 1) return NotFound();
         var published = db.Articles.Published(clock.GetUtcNow()).Listed().Where(article => article.Year != null);
-        var years = await published.GroupBy(article => article.Year!.Value).Select(group => new { Year = group.Key, Count = group.Count() }).OrderByDescending(row => row.Year).ToListAsync(cancelled);
+        var years = await db.Years(cancelled);
         if (asked.Year is { } year && years.All(row => row.Year != year)) return NotFound();
 
         // A big archive shows its years, and each year its articles.
@@ -34,7 +34,7 @@ public sealed class ArchiveController(CatalogueContext db, SiteCatalogue catalog
             Language = site.Settings.Language,
             Feed = (site.Settings.Title, Permalinks.Home),
         };
-        return View(new ArchivePage(site, head, asked.Year, years.Select(row => (row.Year, row.Count)).ToList(), articles)
+        return View(new ArchivePage(site, head, asked.Year, years, articles)
         {
             Path = path,
             Parents = asked.Year is null ? [] : [new PageLink(words["Archive"], Permalinks.Archive)],

@@ -37,8 +37,8 @@ public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalo
     private async Task<IActionResult> Index(Section section, int number, SiteState site, DateTimeOffset now, CancellationToken cancelled)
     {
         var list = Permalinks.ForSection(section.Name);
-        var articles = db.Articles.Published(now).Listed().InSection(section.Name);
-        if (await articles.PageOf(db, site, list, number, cancelled) is not { } page) return NotFound();
+        var articles = db.Articles.Published(now).Listed().InSection(section.Name).NewestFirst();
+        if (await articles.PageOf(await db.CountListed(section.Name, cancelled), db, site, list, number, cancelled) is not { } page) return NotFound();
         var index = number == 1 ? await db.Articles.Published(now).FirstOrDefaultAsync(article => article.Kind == ArticleKind.SectionIndex && article.Section == section.Name, cancelled) : null;
         var body = index is null ? null : await db.Bodies.FirstAsync(found => found.ArticleId == index.Id, cancelled);
         var head = new PageHead

@@ -25,14 +25,14 @@ public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalo
         switch (asked.Kind)
         {
             case AddressKind.Home:
-                return await Build(published.Listed(), site.Settings.Title, site.Settings.Description ?? site.Settings.Tagline ?? site.Settings.Title, Permalinks.Home, site, cancelled);
+                return await Build(published.Listed().NewestFirst(), site.Settings.Title, site.Settings.Description ?? site.Settings.Tagline ?? site.Settings.Title, Permalinks.Home, site, cancelled);
             case AddressKind.Term:
                 var key = Slug.Fold(asked.Name);
                 var term = await db.Terms.FirstOrDefaultAsync(found => found.Taxonomy == asked.Taxonomy && found.Key == key, cancelled);
                 if (term is null || term.Slug != asked.Name) return null;
-                return await Build(db.WithTerm(asked.Taxonomy, key).Published(now), $"{term.Name} – {site.Settings.Title}", term.Description ?? TermNames.Describe(term, site, words), site.Permalinks.ForTerm(asked.Taxonomy, term.Slug), site, cancelled);
+                return await Build(db.NewestWithTerm(asked.Taxonomy, key, now), $"{term.Name} – {site.Settings.Title}", term.Description ?? TermNames.Describe(term, site, words), site.Permalinks.ForTerm(asked.Taxonomy, term.Slug), site, cancelled);
             case AddressKind.Content when site.Sections.FirstOrDefault(section => Permalinks.ForSection(section.Name) == asked.Name) is { } section:
-                return await Build(published.Listed().InSection(section.Name), $"{section.Title} – {site.Settings.Title}", section.Description ?? section.Title, asked.Name, site, cancelled);
+                return await Build(published.Listed().InSection(section.Name).NewestFirst(), $"{section.Title} – {site.Settings.Title}", section.Description ?? section.Title, asked.Name, site, cancelled);
             default:
                 return null;
         }
@@ -40,7 +40,7 @@ public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalo
 
     private async Task<Feed> Build(IQueryable<Article> articles, string title, string description, string list, SiteState site, CancellationToken cancelled)
     {
-        var rows = await articles.NewestFirst().Take(MaxEntries).ToListAsync(cancelled);
+        var rows = await articles.Take(MaxEntries).ToListAsync(cancelled);
         var ids = rows.Select(row => row.Id).ToList();
         var bodies = await db.Bodies.Where(body => ids.Contains(body.ArticleId)).ToDictionaryAsync(body => body.ArticleId, body => body.Html, cancelled);
         var terms = await db.TermsOf(rows, site, cancelled);

@@ -17,13 +17,13 @@ public sealed class HomeController(CatalogueContext db, SiteCatalogue catalogue,
     {
         var site = catalogue.State;
         var number = this.Address().Page;
-        var articles = db.Articles.Published(clock.GetUtcNow()).Listed();
-        if (await articles.PageOf(db, site, Permalinks.Home, number, cancelled) is not { } list) return NotFound();
-        var categories = number == 1 ? await db.TermCounts(Taxonomy.Category, clock.GetUtcNow(), site, cancelled) : [];
+        var articles = db.Articles.Published(clock.GetUtcNow()).Listed().NewestFirst();
+        if (await articles.PageOf(await db.CountListed(null, cancelled), db, site, Permalinks.Home, number, cancelled) is not { } list) return NotFound();
+        var categories = number == 1 ? await db.TermCounts(Taxonomy.Category, site, cancelled) : [];
         return View(new HomePage(site, Head(site, list.Pager), list.Cards, list.Pager, categories)
         {
             Strips = await Strips(categories, list.Cards, site, cancelled),
-            Authors = number == 1 ? (await db.TermCounts(Taxonomy.Author, clock.GetUtcNow(), site, cancelled)).Where(author => author.Count > 0).OrderByDescending(author => author.Count).Take(Faces).ToList() : [],
+            Authors = number == 1 ? (await db.TermCounts(Taxonomy.Author, site, cancelled)).Where(author => author.Count > 0).OrderByDescending(author => author.Count).Take(Faces).ToList() : [],
             Path = Permalinks.Home,
         });
     }
@@ -35,7 +35,7 @@ public sealed class HomeController(CatalogueContext db, SiteCatalogue catalogue,
         foreach (var category in categories.OrderByDescending(category => category.Count).Take(MostStrips))
         {
             if (category.Count < OnStrip) break;
-            var cards = await db.WithTerm(Taxonomy.Category, category.Key).Published(clock.GetUtcNow()).Listed().NewestFirst().Take(OnStrip + seen.Count).AsCards(db, site, cancelled);
+            var cards = await db.NewestWithTerm(Taxonomy.Category, category.Key, clock.GetUtcNow()).Listed().Take(OnStrip + seen.Count).AsCards(db, site, cancelled);
             var fresh = cards.Where(card => !seen.Contains(card.Url)).Take(OnStrip).ToList();
             if (fresh.Count < OnStrip) continue;
             seen.UnionWith(fresh.Select(card => card.Url));

@@ -40,9 +40,8 @@ public sealed class SearchController(CatalogueContext db, SearchReader reader, S
 
     private async Task<IReadOnlyList<TermCount>> Topics(SiteState site, CancellationToken cancelled)
     {
-        var now = clock.GetUtcNow();
-        var categories = await db.TermCounts(Taxonomy.Category, now, site, cancelled);
-        var tags = categories.Count >= Popular ? [] : await db.TermCounts(Taxonomy.Tag, now, site, cancelled);
+        var categories = await db.TermCounts(Taxonomy.Category, site, cancelled);
+        var tags = categories.Count >= Popular ? [] : await db.TermCounts(Taxonomy.Tag, site, cancelled);
         return [.. categories.Concat(tags).DistinctBy(term => Slug.Fold(term.Term.Name)).OrderByDescending(term => term.Count).Take(Popular)];
     }
 }

@@ -42,7 +42,7 @@ internal static class SitemapEndpoints
         {
             await xml.WriteStartElementAsync(null, "urlset", Namespace);
             if (part is null or 1)
-                foreach (var url in await Lists(db, catalogue.State, now, cancelled)) await Entry(xml, "url", address.Whole(url), null);
+                foreach (var url in await Lists(db, catalogue.State, cancelled)) await Entry(xml, "url", address.Whole(url), null);
             await foreach (var page in pages.Skip(((part ?? 1) - 1) * MaxEntries).Take(MaxEntries).Select(article => new { article.Permalink, Changed = article.ModifiedAt ?? article.PublishedAt }).AsAsyncEnumerable().WithCancellation(cancelled))
                 await Entry(xml, "url", address.Whole(Permalinks.Escape(page.Permalink)), page.Changed);
         }
@@ -50,18 +50,18 @@ internal static class SitemapEndpoints
         await xml.WriteEndElementAsync();
     }
 
-    private static async Task<List<string>> Lists(CatalogueContext db, SiteState site, DateTimeOffset now, CancellationToken cancelled)
+    private static async Task<List<string>> Lists(CatalogueContext db, SiteState site, CancellationToken cancelled)
     {
         var urls = new List<string> { Permalinks.Home, Permalinks.Archive };
         urls.AddRange(site.Sections.Select(section => Permalinks.Escape(Permalinks.ForSection(section.Name))));
         foreach (var taxonomy in Taxonomies.All)
         {
-            var terms = await db.TermCounts(taxonomy, now, site, cancelled);
+            var terms = await db.TermCounts(taxonomy, site, cancelled);
             if (terms.Count > 0) urls.Add(site.Permalinks.ForTaxonomy(taxonomy));
             urls.AddRange(terms.Where(term => term.Count > 0).Select(term => term.Term.Url));
         }
 
-        urls.AddRange((await db.Articles.Published(now).Listed().Where(article => article.Year != null).Select(article => article.Year!.Value).Distinct().OrderBy(year => year).ToListAsync(cancelled)).Select(Permalinks.ForYear));
+        urls.AddRange((await db.Years(cancelled)).Select(year => Permalinks.ForYear(year.Year)).Reverse());
         return urls;
     }
 

@@ -15,7 +15,7 @@ public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue
     {
         var (site, asked) = (catalogue.State, this.Address());
         if (asked.Page > 1) return NotFound();
-        var terms = await db.TermCounts(asked.Taxonomy, clock.GetUtcNow(), site, cancelled);
+        var terms = await db.TermCounts(asked.Taxonomy, site, cancelled);
         var title = TermNames.Plural(asked.Taxonomy, words);
         var head = new PageHead
         {
@@ -33,8 +33,8 @@ public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue
         if (await Find(asked, cancelled) is not { } term) return NotFound();
         var list = site.Permalinks.ForTerm(asked.Taxonomy, term.Slug);
         if (term.Slug != asked.Name) return RedirectPermanent(Permalinks.Escape(Permalinks.ForPageOf(list, asked.Page)) + Request.QueryString);
-        var articles = db.WithTerm(asked.Taxonomy, term.Key).Published(now);
-        if (await articles.PageOf(db, site, list, asked.Page, cancelled) is not { } page || (page.Pager.Total == 0 && !term.IsDeclared)) return NotFound();
+        var articles = db.NewestWithTerm(asked.Taxonomy, term.Key, now);
+        if (await articles.PageOf(await db.CountWithTerm(asked.Taxonomy, term.Key, cancelled), db, site, list, asked.Page, cancelled) is not { } page || (page.Pager.Total == 0 && !term.IsDeclared)) return NotFound();
         var links = term.Links is null ? [] : JsonSerializer.Deserialize<List<SiteLink>>(term.Links) ?? [];
         var head = new PageHead
         {
