@@ -24,6 +24,9 @@ public sealed class BlogOptions
     /// <summary>Seconds for which a sudden loss of most articles is held back before readers see it, in case it was an accident; 0 for not at all.</summary>
     public int HoldDeletionsSeconds { get; set; } = 600;
 
+    /// <summary>Megabytes of memory that finished pages may take; 0 to render each anew.</summary>
+    public int PageCacheMegabytes { get; set; } = 64;
+
     /// <summary>Megabytes of the data folder that pictures in other sizes and formats may take; 0 to keep none.</summary>
     public int ImageCacheMegabytes { get; set; } = 2048;
 

@@ -19,6 +19,8 @@ internal sealed class BlogOptionsCheck : IValidateOptions<BlogOptions>
             wrong.Add("Blog:DataPath is empty. Set Blog__DataPath (or --data) to a folder that the site may write.");
         if (options.BaseUrl is { Length: > 0 } && !(Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             wrong.Add($"Blog:BaseUrl is “{options.BaseUrl}”, which is no web address. Set Blog__BaseUrl (or --base-url) to something like https://blog.example.");
+        if (options.PageCacheMegabytes < 0)
+            wrong.Add($"Blog:PageCacheMegabytes is {options.PageCacheMegabytes}. Set Blog__PageCacheMegabytes to the megabytes of memory that finished pages may take, or to 0 to render each anew.");
         if (options.ImageCacheMegabytes < 0)
             wrong.Add($"Blog:ImageCacheMegabytes is {options.ImageCacheMegabytes}. Set Blog__ImageCacheMegabytes to the megabytes that pictures may take in the data folder, or to 0 to keep none.");
         if (options.DeskToken is { Length: > 0 and < DeskDoor.ShortestToken })

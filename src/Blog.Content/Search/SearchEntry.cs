@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Blog.Content.Search;
@@ -14,6 +15,19 @@ public sealed record SearchSource(string Title, string Description, string Langu
 /// <param name="Words">Its words, each once, but for those in code: from them misspelt words are mended.</param>
 public sealed record SearchEntry(string Title, string Headings, string Description, string Topics, string Authors, string Body, string Code, string Facets, IReadOnlyCollection<SearchTerm> Words)
 {
+    // How many words tell what an article is about.
+    private const int MaxKeyWords = 24;
+
+    /// <summary>The words that the article uses most, those of its title, topics and headings weighing more: by them its like is found. The heaviest first; the same for the same article.</summary>
+    public IReadOnlyList<KeyWord> KeyWords()
+    {
+        var weights = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (field, weight) in new[] { (Title, 6.0), (Topics, 4), (Headings, 2), (Description, 2), (Body, 1) })
+            foreach (var token in field.AsSpan().Split(' '))
+                if (token.End.Value - token.Start.Value > 2) CollectionsMarshal.GetValueRefOrAddDefault(weights, field[token], out _) += weight;
+        return [.. weights.OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal).Take(MaxKeyWords).Select(word => new KeyWord(word.Key, Math.Sqrt(word.Value)))];
+    }
+
     /// <summary>Analyses an article.</summary>
     public static SearchEntry Of(SearchSource source)
     {
@@ -90,3 +104,8 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
         }
     }
 }
+
+/// <summary>A word that tells what an article is about.</summary>
+/// <param name="Token">By which it is found.</param>
+/// <param name="Weight">How much it tells; more than 0.</param>
+public readonly record struct KeyWord(string Token, double Weight);

@@ -16,6 +16,8 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
 
     public DbSet<Count> Counts => Set<Count>();
 
+    public DbSet<KeyWords> KeyWords => Set<KeyWords>();
+
     public DbSet<Alias> Aliases => Set<Alias>();
 
     public DbSet<Redirect> Redirects => Set<Redirect>();
@@ -72,6 +74,8 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
             term.Property(row => row.IsDraft).HasConversion<int>();
         });
         model.Entity<Count>().HasKey(count => new { count.Counted, count.Key });
+        model.Entity<KeyWords>().HasKey(words => words.ArticleId);
+        model.Entity<KeyWords>().Property(words => words.ArticleId).ValueGeneratedNever();
         model.Entity<Alias>().HasKey(alias => new { alias.Address, alias.ArticleId });
         model.Entity<Alias>().HasIndex(alias => alias.ArticleId);
         model.Entity<Redirect>().HasKey(redirect => redirect.Address);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -100,12 +101,16 @@ internal sealed class CatalogueFile : IDisposable
     /// <summary>A connection for the one who writes.</summary>
     public SqliteConnection OpenForWriting()
     {
-        var connection = new SqliteConnection(ConnectionString);
+        // Another limit of time makes it a pool of its own: readers must not inherit the big cache.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { DefaultTimeout = 31 }.ToString());
         connection.Open();
         // The catalogue can always be made again, so a power cut may cost the last sync, never the file.
         Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;");
         return connection;
     }
+
+    /// <summary>Sets a reader's connection up. Each keeps some of the file in memory: enough that a search does not read the same pages again and again.</summary>
+    public static void PrepareForReading(DbConnection connection) => Execute((SqliteConnection)connection, "PRAGMA cache_size = -8192");
 
     /// <summary>Brings what syncs have written from the log into the file, when it has become much. Not left to a commit, which would keep the site waiting for it.</summary>
     public void Checkpoint()

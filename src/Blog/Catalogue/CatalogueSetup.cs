@@ -45,6 +45,14 @@ internal sealed class WhereTheCatalogueIs(SiteCatalogue catalogue) : DbConnectio
         return ValueTask.FromResult(result);
     }
 
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => CatalogueFile.PrepareForReading(connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        CatalogueFile.PrepareForReading(connection);
+        return Task.CompletedTask;
+    }
+
     private void Lead(DbConnection connection)
     {
         if (connection.ConnectionString != catalogue.File.ConnectionString) connection.ConnectionString = catalogue.File.ConnectionString;

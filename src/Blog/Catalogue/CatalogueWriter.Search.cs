@@ -1,3 +1,4 @@
+using System.Globalization;
 using Blog.Content;
 using Blog.Content.Search;
 
@@ -34,6 +35,7 @@ internal sealed partial class CatalogueWriter
     {
         _words.Clear();
         Run("DELETE FROM Words");
+        Run("DELETE FROM KeyWords");
         Run("INSERT INTO Search (Search) VALUES ('delete-all')");
     }
 
@@ -42,6 +44,7 @@ internal sealed partial class CatalogueWriter
     {
         Run("INSERT INTO Search (rowid, Title, Headings, Description, Topics, Authors, Body, Code, Facets) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             id, entry.Title, entry.Headings, entry.Description, entry.Topics, entry.Authors, entry.Body, entry.Code, entry.Facets);
+        Run("INSERT INTO KeyWords (ArticleId, Words) VALUES ($1, $2)", id, string.Join('\n', entry.KeyWords().Select(word => string.Create(CultureInfo.InvariantCulture, $"{word.Token} {word.Weight:0.###}"))));
         CountWords(entry, 1);
     }
 
@@ -57,6 +60,7 @@ internal sealed partial class CatalogueWriter
         if (IndexRules is not { } rules || Scalar("SELECT 1 FROM Search_docsize WHERE id = $1", id) is null) return;
         if (SourceOf(id, rules) is { } source) CountWords(SearchEntry.Of(source), -1);
         Run("DELETE FROM Search WHERE rowid = $1", id);
+        Run("DELETE FROM KeyWords WHERE ArticleId = $1", id);
     }
 
     /// <summary>Articles that should be in the index and are not, in order of their ids.</summary>

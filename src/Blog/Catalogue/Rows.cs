@@ -220,6 +220,15 @@ public sealed class ArticleTerm
     public long? ExpiresAt { get; set; }
 }
 
+/// <summary>By what words an article's like is found; no row for one that is not in the search index.</summary>
+public sealed class KeyWords
+{
+    public int ArticleId { get; set; }
+
+    /// <summary>A token and its weight a line, the heaviest first.</summary>
+    public required string Words { get; set; }
+}
+
 /// <summary>What articles are counted by.</summary>
 public enum Counted
 {

@@ -24,15 +24,17 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), interest-cohort=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        context.Response.OnStarting(Speculate, headers);
+        context.Response.OnStarting(static state =>
+        {
+            Speculate((IHeaderDictionary)state);
+            return Task.CompletedTask;
+        }, headers);
         return next(context);
     }
 
     /// <summary>Only a page has links to follow, and the frame of diagrams is none.</summary>
-    private static Task Speculate(object state)
+    internal static void Speculate(IHeaderDictionary headers)
     {
-        var headers = (IHeaderDictionary)state;
-        if (headers.ContentType.ToString().StartsWith("text/html", StringComparison.Ordinal) && !headers.ContentSecurityPolicy.ToString().Contains("sandbox", StringComparison.Ordinal)) headers["Speculation-Rules"] = Speculation;
-        return Task.CompletedTask;
+        if (headers.ContentType.ToString().StartsWith("text/html", StringComparison.Ordinal) && !headers.ContentSecurityPolicy.ToString().Contains("; sandbox", StringComparison.Ordinal)) headers["Speculation-Rules"] = Speculation;
     }
 }

@@ -11,6 +11,7 @@ using Blog.Site.Highlighting;
 using Blog.Site.Images;
 using Blog.Site.Language;
 using Blog.Site.Live;
+using Blog.Site.PageCache;
 using Blog.Site.Preview;
 using Blog.Site.Search;
 using Blog.Site.Shared;
@@ -47,6 +48,7 @@ public static class SiteSetup
         services.AddScoped<SearchReader>();
         services.AddScoped<RelatedArticles>();
         services.AddScoped<FeedReader>();
+        services.AddPageCache();
         services.AddHighlighting();
         services.AddDiagrams();
         services.AddImages();
@@ -58,6 +60,7 @@ public static class SiteSetup
 
     public static WebApplication UseSite(this WebApplication app)
     {
+        app.UseMiddleware<PageLookup>();
         app.UseResponseCompression();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler("/error");
@@ -66,6 +69,7 @@ public static class SiteSetup
         app.UseContentFiles();
         app.UseMiddleware<CanonicalPaths>();
         app.UseRouting();
+        app.UseMiddleware<PageKeeping>();
         app.UseDesk();
         return app;
     }

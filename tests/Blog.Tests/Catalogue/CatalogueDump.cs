@@ -13,6 +13,7 @@ internal static class CatalogueDump
         "SELECT a.Path, b.Html, b.Outline, b.Anchors, b.Lessons FROM Bodies b JOIN Articles a ON a.Id = b.ArticleId ORDER BY a.Path",
         "SELECT Taxonomy, \"Key\", Slug, Name, Description, Avatar, Role, Links, IsDeclared FROM Terms ORDER BY Taxonomy, \"Key\"",
         "SELECT a.Path, t.Taxonomy, t.\"Key\", t.Label, t.Position, t.IsDraft, t.PublishedAt, t.ExpiresAt FROM ArticleTerms t JOIN Articles a ON a.Id = t.ArticleId ORDER BY 1, 2, 3",
+        "SELECT a.Path, k.Words FROM KeyWords k JOIN Articles a ON a.Id = k.ArticleId ORDER BY 1",
         "SELECT Counted, \"Key\", Articles FROM Counts ORDER BY 1, 2",
         "SELECT al.Address, a.Path FROM Aliases al JOIN Articles a ON a.Id = al.ArticleId ORDER BY 1, 2",
         "SELECT a.Path, l.Kind, l.Target, l.Address, l.Fragment, l.Line, l.\"Column\" FROM Links l JOIN Articles a ON a.Id = l.ArticleId ORDER BY 1, 6, 7, 3",

@@ -27,6 +27,9 @@ internal sealed class SearchIndex(CatalogueContext db)
 
     private const string Visible = "a.IsDraft = 0 AND (a.PublishedAt IS NULL OR a.PublishedAt <= $now) AND (a.ExpiresAt IS NULL OR a.ExpiresAt > $now)";
 
+    // So many of the best may be hidden from readers, or from lists, without leaving a gap: only the best are looked up.
+    private const int Hidden = 100;
+
     // Rows of the vocabulary that one question may look at.
     private const int MaxWords = 4000;
 
@@ -49,17 +52,18 @@ internal sealed class SearchIndex(CatalogueContext db)
     public long Articles() => Scalar("SELECT Value FROM Facts WHERE Name = 'totals'") is string totals && long.TryParse(totals.Split(' ')[0], out var articles) ? articles : 0;
 
     /// <summary>The best matches that readers may see, best first.</summary>
-    public List<Hit> Best(string match, long now, int most, long from = 0) => Hits($"""
-        SELECT a.Id, -Search.rank, a.Title, a.PublishedAt, a.Permalink FROM Search CROSS JOIN Articles a ON a.Id = Search.rowid
-        WHERE Search MATCH $match AND Search.rank MATCH '{Weights}' AND Search.rowid >= $from AND {Visible} ORDER BY Search.rank LIMIT $most
-        """, match, now, most, from);
+    public List<Hit> Best(string match, long now, int most) => Read($"""
+        SELECT a.Id, -Found.Score, a.Title, a.PublishedAt, a.Permalink
+        FROM (SELECT rowid AS Id, rank AS Score FROM Search WHERE Search MATCH $match AND rank MATCH '{Weights}' ORDER BY rank LIMIT $some) AS Found CROSS JOIN Articles a ON a.Id = Found.Id
+        WHERE {Visible} ORDER BY Found.Score LIMIT $most
+        """, ReadHit, ("$match", match), ("$now", now), ("$most", most), ("$some", most + Hidden));
 
     /// <summary>The best matches among what lists show, but for one article; equals are ordered by their addresses.</summary>
     public List<Hit> Similar(string match, long now, long without, int most) => Read($"""
-        SELECT * FROM (SELECT a.Id, ROUND(-Search.rank, 6) AS Score, a.Title, a.PublishedAt, a.Permalink FROM Search CROSS JOIN Articles a ON a.Id = Search.rowid
-            WHERE Search MATCH $match AND Search.rank MATCH '{Weights}' AND Search.rowid <> $without AND a.IsListed = 1 AND {Visible})
-        ORDER BY Score DESC, Permalink LIMIT $most
-        """, ReadHit, ("$match", match), ("$now", now), ("$without", without), ("$most", most));
+        SELECT a.Id, ROUND(-Found.Score, 6) AS Score, a.Title, a.PublishedAt, a.Permalink
+        FROM (SELECT rowid AS Id, rank AS Score FROM Search WHERE Search MATCH $match AND rank MATCH '{Weights}' ORDER BY rank LIMIT $some) AS Found CROSS JOIN Articles a ON a.Id = Found.Id
+        WHERE a.Id <> $without AND a.IsListed = 1 AND {Visible} ORDER BY Score DESC, Permalink LIMIT $most
+        """, ReadHit, ("$match", match), ("$now", now), ("$without", without), ("$most", most), ("$some", most + Hidden));
 
     /// <summary>The newest matches that readers may see.</summary>
     public List<Hit> Newest(string match, long now, int most, long from = 0) => Hits($"""

@@ -2,6 +2,7 @@ using System.Globalization;
 using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.Language;
+using Blog.Site.PageCache;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Archive;
 
 /// <summary>All articles by year and month.</summary>
+[Cached]
 public sealed class ArchiveController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
 {
     private const int EntriesOnOnePage = 500;

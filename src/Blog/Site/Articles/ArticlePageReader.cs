@@ -4,13 +4,14 @@ using Blog.Catalogue.Search;
 using Blog.Content;
 using Blog.Site.Highlighting;
 using Blog.Site.Images;
+using Blog.Site.PageCache;
 using Blog.Site.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Site.Articles;
 
 /// <summary>Makes the page of an article: the article with all that surrounds it, of which only what readers may see.</summary>
-public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, RelatedArticles related, TimeProvider clock)
+public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, RelatedArticles related, PageFate fate, TimeProvider clock)
 {
     public async Task<ArticlePage> Read(Article article, CancellationToken cancelled) =>
         await Read(article, await db.Bodies.FirstAsync(body => body.ArticleId == article.Id, cancelled), cancelled);
@@ -40,7 +41,7 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
             Next = next,
             Course = course,
             Series = series.Count > 1 ? series.Select(other => new PageLink(other.Title, Permalinks.Escape(other.Permalink), other.Id == article.Id)).ToList() : [],
-            Related = article.IsListed ? await related.To(article, body.Html, linked, cancelled) : [],
+            Related = article.IsListed ? await related.To(article, linked, cancelled) : [],
             Source = article.Path,
             Path = Permalinks.Escape(article.Permalink),
             Parents = parents,
@@ -61,7 +62,9 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
         }
 
         html = PictureHtml.ForPage(html, await db.PicturesAt(PictureHtml.AddressesIn(html), cancelled), isFirstSeen);
-        return await highlighter.Shown(html, cancelled);
+        (html, var isFinal) = await highlighter.Shown(html, cancelled);
+        if (!isFinal) fate.IsPassing = true;
+        return html;
     }
 
     private Task<List<Term>> Authors(Article article, CancellationToken cancelled) => (

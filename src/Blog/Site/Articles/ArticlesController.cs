@@ -1,6 +1,7 @@
 using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.Language;
+using Blog.Site.PageCache;
 using Blog.Site.Preview;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -11,6 +12,7 @@ namespace Blog.Site.Articles;
 /// <summary>Articles, pages, courses, lessons and the indexes of sections: all whose address is in the catalogue.</summary>
 public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalogue, ArticlePageReader pages, PreviewReader previews, SiteAddress address, Words words, TimeProvider clock) : Controller
 {
+    [Cached]
     public async Task<IActionResult> Show(CancellationToken cancelled)
     {
         var (site, asked, now) = (catalogue.State, this.Address(), clock.GetUtcNow());

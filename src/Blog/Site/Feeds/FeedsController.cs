@@ -1,11 +1,13 @@
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.PageCache;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Site.Feeds;
 
 /// <summary>The feeds of the site, its sections and its terms.</summary>
+[Cached]
 public sealed class FeedsController(FeedReader feeds, CatalogueContext db, SiteCatalogue catalogue) : Controller
 {
     public async Task<IActionResult> Show(CancellationToken cancelled)

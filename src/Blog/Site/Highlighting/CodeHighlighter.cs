@@ -25,11 +25,11 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
     private readonly ConcurrentDictionary<byte[], bool> _failed = new(HighlightStore.KeyComparer.Instance);
     private HighlightEngine? _engine;
 
-    /// <summary>The HTML of an article with the colours of its code, as far as they are known in time.</summary>
-    public async ValueTask<string> Shown(string html, CancellationToken cancelled)
+    /// <summary>The HTML of an article with the colours of its code, as far as they are known in time, and whether that is all there will ever be.</summary>
+    public async ValueTask<(string Html, bool IsFinal)> Shown(string html, CancellationToken cancelled)
     {
         var blocks = CodeBlocks.In(html);
-        if (blocks.Count == 0) return html;
+        if (blocks.Count == 0) return (html, true);
         var known = store.Find(blocks.Select(block => block.Key));
         var missing = blocks.Where(block => !known.ContainsKey(block.Key) && IsPossible(block)).DistinctBy(block => block.Key, HighlightStore.KeyComparer.Instance).ToList();
         if (missing.Count > 0 && _waiting.Count < MaxWaiting)
@@ -41,7 +41,7 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
             foreach (var (key, runs) in request.Made) known[key] = [.. runs];
         }
 
-        return CodeBlocks.Join(html, blocks, block => known.GetValueOrDefault(block.Key));
+        return (CodeBlocks.Join(html, blocks, block => known.GetValueOrDefault(block.Key)), missing.All(block => known.ContainsKey(block.Key) || !IsPossible(block)));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,12 +1,14 @@
 using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.Language;
+using Blog.Site.PageCache;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Blog.Site.Home;
 
 /// <summary>The home page: a lead story and the newest articles.</summary>
+[Cached]
 public sealed class HomeController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
 {
     private const int MostStrips = 3;

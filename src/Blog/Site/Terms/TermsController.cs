@@ -2,6 +2,7 @@ using System.Text.Json;
 using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.Language;
+using Blog.Site.PageCache;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Terms;
 
 /// <summary>The pages of authors, categories and tags, and their indexes.</summary>
+[Cached]
 public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
 {
     public async Task<IActionResult> Index(CancellationToken cancelled)

@@ -1,0 +1,88 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Blog.Catalogue;
+using Microsoft.Extensions.Primitives;
+
+namespace Blog.Site.PageCache;
+
+/// <summary>A finished page: what is sent, in every content coding that it was asked for in so far.</summary>
+internal sealed class CachedPage
+{
+    // The highest level takes seconds for megabytes.
+    private const int MostForHighest = 256 * 1024;
+
+    private volatile Form _form;
+
+    /// <summary>A page as it was rendered.</summary>
+    /// <param name="content">Its bytes, in no coding.</param>
+    /// <param name="headers">What is said of it in whatever coding.</param>
+    /// <param name="state">The site as of which it was rendered.</param>
+    public CachedPage(byte[] content, KeyValuePair<string, StringValues>[] headers, SiteState state)
+    {
+        (Length, Headers, State, Hash) = (content.Length, headers, state, HashOf(content));
+        _form = new Form(this, false);
+        _form.Bodies[(int)ContentCoding.Identity] = content;
+    }
+
+    /// <summary>The same for the same bytes, on every machine.</summary>
+    public string Hash { get; }
+
+    /// <summary>Bytes without a coding.</summary>
+    public int Length { get; }
+
+    /// <summary>What is said of it, but for what depends on the coding.</summary>
+    public KeyValuePair<string, StringValues>[] Headers { get; }
+
+    /// <summary>The site as of which it is known to be right.</summary>
+    public SiteState State { get; private set; }
+
+    /// <summary>Bytes of memory that it takes, about.</summary>
+    public int Size => _form.Bodies.Sum(body => body?.Length ?? 0) + 1024;
+
+    /// <summary>True when what was rendered is what this page holds.</summary>
+    public bool Is(CachedPage rendered) => rendered.Hash == Hash && rendered.Length == Length && Headers.SequenceEqual(rendered.Headers);
+
+    /// <summary>Says that it is still right.</summary>
+    public void Confirm(SiteState state) => State = state;
+
+    /// <summary>Its bytes in a coding, made in haste when nobody has asked for that before, and their strong entity tag (RFC 9110, 8.8.3): another one for other bytes.</summary>
+    public (string Tag, byte[] Body) In(ContentCoding coding)
+    {
+        var form = _form;
+        return (form.Tags[(int)coding], Volatile.Read(ref form.Bodies[(int)coding]) ?? Make(form, coding));
+    }
+
+    /// <summary>True for the tag of this page in whatever coding.</summary>
+    public bool HasTag(ReadOnlySpan<char> tag) => tag.Length > Hash.Length + 1 && tag[0] == '"' && tag[1..].StartsWith(Hash, StringComparison.Ordinal) && tag[(Hash.Length + 1)..] is "\"" or "-gzip\"" or "-gzip0\"" or "-br\"" or "-br0\"";
+
+    /// <summary>Compresses it as well as it can be, and lets go what takes more room than it is worth.</summary>
+    public void Compress()
+    {
+        if (_form.IsDense) return;
+        var content = In(ContentCoding.Identity).Body;
+        var level = content.Length > MostForHighest ? CompressionLevel.Optimal : CompressionLevel.SmallestSize;
+        var form = new Form(this, true);
+        foreach (var coding in new[] { ContentCoding.Brotli, ContentCoding.Gzip }) form.Bodies[(int)coding] = ContentCodings.Encode(content, coding, level);
+        _form = form;
+    }
+
+    private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12));
+
+    private byte[] Make(Form form, ContentCoding coding)
+    {
+        // Few ask for it without a coding, so that it is not kept.
+        if (coding == ContentCoding.Identity) return ContentCodings.Decode(form.Bodies[(int)ContentCoding.Gzip]!, Length);
+        var made = ContentCodings.Encode(form.Bodies[(int)ContentCoding.Identity]!, coding, CompressionLevel.Fastest);
+        return Interlocked.CompareExchange(ref form.Bodies[(int)coding], made, null) ?? made;
+    }
+
+    /// <summary>Bytes that belong together with their tags.</summary>
+    private sealed class Form(CachedPage page, bool isDense)
+    {
+        public bool IsDense { get; } = isDense;
+
+        public byte[]?[] Bodies { get; } = new byte[ContentCodings.Count][];
+
+        public string[] Tags { get; } = [$"\"{page.Hash}\"", $"\"{page.Hash}-gzip{(isDense ? "" : "0")}\"", $"\"{page.Hash}-br{(isDense ? "" : "0")}\""];
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Blog.Site.PageCache;
+
+/// <summary>Sends finished pages by RFC 9110 and RFC 9111: in the best coding, or only that nothing has changed.</summary>
+internal static class PageAnswer
+{
+    /// <summary>Browsers ask each time whether a page has changed, which costs a few bytes; caches that many readers share keep it for a moment, and longer where the site can't be reached.</summary>
+    public const string CacheControl = "public, max-age=0, s-maxage=5, stale-while-revalidate=10, stale-if-error=86400";
+
+    /// <summary>Names the content that the answer is of.</summary>
+    public const string VersionHeader = "X-Content-Version";
+
+    public static Task Send(HttpContext context, CachedPage page)
+    {
+        var (request, response) = (context.Request, context.Response);
+        var headers = response.Headers;
+        var coding = ContentCodings.Best(request.Headers.AcceptEncoding) ?? ContentCoding.Identity;
+        headers.CacheControl = CacheControl;
+        headers.Vary = HeaderNames.AcceptEncoding;
+        headers[VersionHeader] = page.State.Version;
+        if (request.Headers.IfNoneMatch is { Count: > 0 } known && Matching(known, page) is { } tag)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            headers.ETag = tag == "*" ? page.In(coding).Tag : tag;
+            return Task.CompletedTask;
+        }
+
+        var (etag, body) = page.In(coding);
+        foreach (var (name, value) in page.Headers) headers[name] = value;
+        headers.ETag = etag;
+        if (coding != ContentCoding.Identity) headers.ContentEncoding = ContentCodings.NameOf(coding);
+        headers.ContentLength = body.Length;
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    /// <summary>The one of the tags that names this page, by weak comparison (RFC 9110, 13.1.2); null for none.</summary>
+    private static string? Matching(Microsoft.Extensions.Primitives.StringValues known, CachedPage page)
+    {
+        if (known.Count == 1 && known[0] is { } only && !only.Contains(',', StringComparison.Ordinal) && page.HasTag(only)) return only;
+        if (!EntityTagHeaderValue.TryParseList(known, out var tags)) return null;
+        foreach (var tag in tags)
+            if (tag.Tag == "*" || page.HasTag(tag.Tag)) return tag.Tag.ToString();
+        return null;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Blog.Site.PageCache;
+
+/// <summary>Adds finished pages to the application.</summary>
+internal static class PageCacheSetup
+{
+    public static void AddPageCache(this IServiceCollection services)
+    {
+        services.AddSingleton<PageStore>();
+        services.AddHostedService(provider => provider.GetRequiredService<PageStore>());
+        services.AddScoped<PageFate>();
+    }
+}

@@ -1,0 +1,102 @@
+using Blog.Catalogue;
+using Blog.Site.Preview;
+using Microsoft.Extensions.Primitives;
+
+namespace Blog.Site.PageCache;
+
+/// <summary>Answers with a finished page where there is one, before anything else looks at the request.</summary>
+internal sealed class PageLookup(RequestDelegate next, PageStore store, PreviewLinks previews)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        // Where previews are open to everybody, any address may show one.
+        if (store.IsOn && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !previews.IsOpen
+            && request.Path.Value is { } path && store.Find(path) is { } page && !AsksForPreview(request)) return PageAnswer.Send(context, page);
+        return next(context);
+    }
+
+    /// <summary>True for the one parameter that makes another page of an address.</summary>
+    internal static bool AsksForPreview(HttpRequest request) => request.QueryString.HasValue && request.Query.ContainsKey(PreviewLinks.Parameter);
+}
+
+/// <summary>Keeps what is rendered, where that is marked <see cref="CachedAttribute"/>; whoever asks for the same meanwhile waits for it.</summary>
+internal sealed class PageKeeping(RequestDelegate next, PageStore store, PreviewLinks previews, SiteCatalogue catalogue)
+{
+    private static readonly HashSet<string> NotKept = new(StringComparer.OrdinalIgnoreCase) { "Content-Length", "Content-Encoding", "Transfer-Encoding", "Vary", "ETag", "Cache-Control", "Date", "Server", PageAnswer.VersionHeader };
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!store.IsOn || previews.IsOpen || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || context.GetEndpoint()?.Metadata.GetMetadata<CachedAttribute>() is null || PageLookup.AsksForPreview(request) || request.Path.Value is not { } path)
+        {
+            await next(context);
+            return;
+        }
+
+        while (true)
+        {
+            var state = catalogue.State;
+            var (result, isMine) = store.Begin(path, state);
+            // Another may have finished since it was looked for.
+            if (isMine && store.Find(path) is { } kept)
+            {
+                store.Finish(path, state, new Rendering(kept, false));
+                await PageAnswer.Send(context, kept);
+                return;
+            }
+
+            if (isMine)
+            {
+                await Render(context, path, state);
+                return;
+            }
+
+            var rendering = await result.WaitAsync(context.RequestAborted);
+            if (rendering.Page is { } page)
+            {
+                await PageAnswer.Send(context, page);
+                return;
+            }
+
+            if (rendering.IsAbandoned) continue;
+            store.CountRendering();
+            await next(context);
+            return;
+        }
+    }
+
+    private async Task Render(HttpContext context, string path, SiteState state)
+    {
+        var rendering = new Rendering(null, true);
+        var (body, buffer) = (context.Response.Body, new MemoryStream());
+        CachedPage? page;
+        try
+        {
+            store.CountRendering();
+            context.Response.Body = buffer;
+            try { await next(context); }
+            finally { context.Response.Body = body; }
+            page = Finished(context, path, state, buffer);
+            rendering = new Rendering(page, false);
+        }
+        finally
+        {
+            store.Finish(path, state, rendering);
+        }
+
+        if (page is not null) await PageAnswer.Send(context, page);
+        else await body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
+    }
+
+    /// <summary>The page that was rendered; null for what is none, such as a redirect.</summary>
+    private CachedPage? Finished(HttpContext context, string path, SiteState state, MemoryStream buffer)
+    {
+        var response = context.Response;
+        if (response.StatusCode != StatusCodes.Status200OK || buffer.Length == 0 || response.Headers.ContainsKey("Set-Cookie") || response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal)) return null;
+        SecurityHeaders.Speculate(response.Headers);
+        var headers = response.Headers.Where(header => !NotKept.Contains(header.Key)).OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase).Select(header => KeyValuePair.Create(header.Key, new StringValues(header.Value.ToString()))).ToArray();
+        var page = new CachedPage(buffer.ToArray(), headers, state);
+        return context.RequestServices.GetRequiredService<PageFate>().IsPassing ? page : store.Keep(path, page);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Blog.Catalogue;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace Blog.Site.PageCache;
+
+/// <summary>
+/// Finished pages by their paths, in bounded memory: what nobody has asked for the longest goes first. Every sync and every tick of the publication's clock makes all of them doubtful;
+/// one that comes out the same again is the same again, with its tag and its compressed bytes.
+/// </summary>
+public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> options, ILogger<PageStore> log) : BackgroundService
+{
+    // What waits to be compressed well; more than this is left as it is until it is asked for again.
+    private const int MaxWaiting = 1024;
+
+    // Bytes. What is longer, such as the sitemap of a very big site, is made anew each time.
+    private const int MaxLength = 2 * 1024 * 1024;
+
+    private readonly MemoryCache _pages = new(new MemoryCacheOptions { SizeLimit = Math.Max(1, options.Value.PageCacheMegabytes * 1024L * 1024), CompactionPercentage = 0.1, TrackStatistics = true });
+    private readonly ConcurrentDictionary<(string Path, SiteState State), TaskCompletionSource<Rendering>> _running = new();
+    private readonly Channel<(string Path, CachedPage Page)> _waiting = Channel.CreateBounded<(string, CachedPage)>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    private long _rendered;
+
+    /// <summary>False when the operator wants every page rendered anew.</summary>
+    public bool IsOn { get; } = options.Value.PageCacheMegabytes > 0;
+
+    /// <summary>Bytes of memory that finished pages take, about.</summary>
+    internal long Bytes => _pages.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
+
+    /// <summary>How often a page was rendered since the start.</summary>
+    internal long Rendered => Interlocked.Read(ref _rendered);
+
+    /// <summary>The page at a path as readers are to see it now; null when it must be rendered.</summary>
+    internal CachedPage? Find(string path) => _pages.TryGetValue(path, out CachedPage? page) && ReferenceEquals(page!.State, catalogue.State) ? page : null;
+
+    /// <summary>Has a page rendered once, however many ask for it at the same time: either another is at it, whose result is waited for, or the caller is to do it and to tell by <see cref="Finish"/>.</summary>
+    internal (Task<Rendering> Result, bool IsMine) Begin(string path, SiteState state)
+    {
+        var mine = new TaskCompletionSource<Rendering>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = _running.GetOrAdd((path, state), mine);
+        return (running.Task, running == mine);
+    }
+
+    /// <summary>Counts a rendering.</summary>
+    internal void CountRendering() => Interlocked.Increment(ref _rendered);
+
+    /// <summary>Tells all who wait what came of a rendering.</summary>
+    internal void Finish(string path, SiteState state, Rendering rendering)
+    {
+        if (_running.TryRemove((path, state), out var running)) running.SetResult(rendering);
+    }
+
+    /// <summary>Keeps what was rendered. Returns the page to send: the one there was when it is still the same.</summary>
+    internal CachedPage Keep(string path, CachedPage rendered)
+    {
+        if (rendered.Length > MaxLength) return rendered;
+        if (_pages.TryGetValue(path, out CachedPage? old) && old!.Is(rendered))
+        {
+            old.Confirm(rendered.State);
+            return old;
+        }
+
+        Put(path, rendered);
+        _waiting.Writer.TryWrite((path, rendered));
+        return rendered;
+    }
+
+    public override void Dispose()
+    {
+        _pages.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var (path, page) in _waiting.Reader.ReadAllAsync(stoppingToken))
+        {
+            // What was replaced or has gone since is not worth it.
+            if (!_pages.TryGetValue(path, out CachedPage? kept) || kept != page) continue;
+            try
+            {
+                await Task.Run(page.Compress, stoppingToken);
+                Put(path, page);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "{Path} could not be compressed", path);
+            }
+        }
+    }
+
+    private void Put(string path, CachedPage page)
+    {
+        using var entry = _pages.CreateEntry(path);
+        entry.Value = page;
+        entry.Size = page.Size + 2 * path.Length;
+    }
+}
+
+/// <summary>What came of a rendering.</summary>
+/// <param name="Page">The page; null when there is none that others may have.</param>
+/// <param name="IsAbandoned">True when it came to no end, so that somebody else has to do it.</param>
+internal readonly record struct Rendering(CachedPage? Page, bool IsAbandoned);
