@@ -49,6 +49,7 @@ public static class SiteSetup
         services.AddScoped<RelatedArticles>();
         services.AddScoped<FeedReader>();
         services.AddPageCache();
+        services.AddSearchLimits();
         services.AddHighlighting();
         services.AddDiagrams();
         services.AddImages();
@@ -69,6 +70,7 @@ public static class SiteSetup
         app.UseContentFiles();
         app.UseMiddleware<CanonicalPaths>();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseMiddleware<PageKeeping>();
         app.UseDesk();
         return app;

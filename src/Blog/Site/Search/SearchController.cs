@@ -4,10 +4,12 @@ using Blog.Content;
 using Blog.Site.Language;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Blog.Site.Search;
 
 /// <summary>The search page: a plain form, and what was found.</summary>
+[EnableRateLimiting(SearchLimits.Policy)]
 public sealed class SearchController(CatalogueContext db, SearchReader reader, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
 {
     internal const int PerPage = 10;
