@@ -28,6 +28,7 @@ public sealed class SearchController(CatalogueContext db, SearchReader reader, S
         var head = new PageHead
         {
             Title = query.Text.Length > 0 ? words.Format("SearchFor", query.Text) : words["Search"],
+            Description = $"{words["SearchLabel"]} – {site.Settings.Title}",
             Canonical = address.Whole(Permalinks.Search),
             Language = site.Settings.Language,
             NoIndex = true,
