@@ -44,10 +44,13 @@ internal static class ContentCodings
     }
 
     /// <summary>The bytes in a coding.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="coding">Not <see cref="ContentCoding.Identity"/>.</param>
+    /// <param name="level">How well; at the fastest, Brotli takes the level that pages are streamed at.</param>
     public static byte[] Encode(byte[] content, ContentCoding coding, CompressionLevel level)
     {
         using var coded = new MemoryStream();
-        using (Stream stream = coding == ContentCoding.Brotli ? new BrotliStream(coded, level) : new GZipStream(coded, level)) stream.Write(content);
+        using (var stream = Encoder(coded, coding, level)) stream.Write(content);
         return coded.ToArray();
     }
 
@@ -59,6 +62,13 @@ internal static class ContentCodings
         stream.ReadExactly(content);
         return content;
     }
+
+    private static Stream Encoder(Stream coded, ContentCoding coding, CompressionLevel level) => (coding, level) switch
+    {
+        (ContentCoding.Brotli, CompressionLevel.Fastest) => new PageCompression().CreateStream(coded),
+        (ContentCoding.Brotli, _) => new BrotliStream(coded, level, true),
+        _ => new GZipStream(coded, level, true),
+    };
 
     private static ContentCoding? Choose(StringValues accepted)
     {

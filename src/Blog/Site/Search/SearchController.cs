@@ -31,7 +31,8 @@ public sealed class SearchController(CatalogueContext db, SearchReader reader, S
             Description = $"{words["SearchLabel"]} – {site.Settings.Title}",
             Canonical = address.Whole(Permalinks.Search),
             Language = site.Settings.Language,
-            NoIndex = true,
+            // The form is a page like others; what it finds is for the one who asked.
+            NoIndex = query.Parts.Count + query.Filters.Count > 0,
         };
         var isEmpty = results.Listed == 0;
         return View(new SearchPage(site, head, form, results, link, number, (results.Listed + PerPage - 1) / PerPage)
