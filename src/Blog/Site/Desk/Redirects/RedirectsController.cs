@@ -52,4 +52,4 @@ public sealed record RedirectFilter
 
 /// <summary>A list of redirects.</summary>
 /// <param name="CanExport">Whether any leads somewhere.</param>
-public sealed record RedirectsPage(DeskFrame Frame, RedirectFilter Filter, IReadOnlyList<Redirect> Redirects, bool CanExport, DeskPager Pager) : DeskPage(Frame, DeskRoom.Redirects, "Redirects");
+public sealed record RedirectsPage(DeskFrame Frame, RedirectFilter Filter, IReadOnlyList<Redirect> Redirects, bool CanExport, DeskPager Pager) : DeskPage(Frame, DeskRoom.Redirects);
