@@ -7,9 +7,9 @@ namespace Blog.Site.Desk;
 /// <summary>What the desk calls the values of the catalogue.</summary>
 internal static class DeskNames
 {
-    public static string Of(this DeskWords words, Severity severity) => words[severity switch { Severity.Error => "Error", Severity.Warning => "Warning", _ => "Hint" }];
+    public static string Of(this DeskWords desk, Severity severity) => desk[severity switch { Severity.Error => "Error", Severity.Warning => "Warning", _ => "Hint" }];
 
-    public static string Of(this DeskWords words, ArticleState state) => words[state switch
+    public static string Of(this DeskWords desk, ArticleState state) => desk[state switch
     {
         ArticleState.Live => "StateLive",
         ArticleState.Draft => "StateDraft",
@@ -17,7 +17,7 @@ internal static class DeskNames
         _ => "StateExpired",
     }];
 
-    public static string Of(this DeskWords words, ArticleFilterState state) => words[state switch
+    public static string Of(this DeskWords desk, ArticleFilterState state) => desk[state switch
     {
         ArticleFilterState.Live => "StateLive",
         ArticleFilterState.Draft => "StateDraft",
@@ -27,7 +27,7 @@ internal static class DeskNames
         _ => "StateBroken",
     }];
 
-    public static string Of(this DeskWords words, ArticleOrder order) => words[order switch
+    public static string Of(this DeskWords desk, ArticleOrder order) => desk[order switch
     {
         ArticleOrder.Oldest => "OrderOldest",
         ArticleOrder.Title => "OrderTitle",
@@ -35,7 +35,7 @@ internal static class DeskNames
         _ => "OrderNewest",
     }];
 
-    public static string Of(this DeskWords words, FileChange change) => words[change switch
+    public static string Of(this DeskWords desk, FileChange change) => desk[change switch
     {
         FileChange.Added => "Added",
         FileChange.Changed => "Changed",
@@ -47,11 +47,11 @@ internal static class DeskNames
     }];
 
     /// <summary>A sentence. The system's reason is in a language of its own, so it stands apart from its surroundings.</summary>
-    public static string Of(this DeskWords words, Watching watching) => watching switch
+    public static string Of(this DeskWords desk, Watching watching) => watching switch
     {
-        { Way: WatchWay.Off } => words["WatchOff"],
-        { Way: WatchWay.Told } => words["WatchTold"],
-        { Reason: { } reason } => words.Format("WatchCannot", $"\u2068{reason}\u2069", watching.Seconds),
-        _ => words.Format("WatchLooks", watching.Seconds),
+        { Way: WatchWay.Off } => desk["WatchOff"],
+        { Way: WatchWay.Told } => desk["WatchTold"],
+        { Reason: { } reason } => desk.Format("WatchCannot", $"\u2068{reason}\u2069", watching.Seconds),
+        _ => desk.Format("WatchLooks", watching.Seconds),
     };
 }

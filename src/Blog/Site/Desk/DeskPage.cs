@@ -19,15 +19,15 @@ public abstract record DeskPage(DeskFrame Frame, DeskRoom? Room)
     /// <summary>How far away a moment is: “in 3 h”, “2 min ago”.</summary>
     public string Away(DateTimeOffset moment)
     {
-        var (span, words) = (moment - Frame.Now, Frame.Words);
+        var (span, desk) = (moment - Frame.Now, Frame.Words);
         var size = span.Duration();
-        if (size < TimeSpan.FromMinutes(1)) return words[span > TimeSpan.Zero ? "InAMoment" : "JustNow"];
+        if (size < TimeSpan.FromMinutes(1)) return desk[span > TimeSpan.Zero ? "InAMoment" : "JustNow"];
         var (unit, number) = size.TotalMinutes < 60 ? ("Minutes", size.TotalMinutes)
             : size.TotalHours < 48 ? ("Hours", size.TotalHours)
             : size.TotalDays < 60 ? ("Days", size.TotalDays)
             : size.TotalDays < 730 ? ("Months", size.TotalDays / 30.44)
             : ("Years", size.TotalDays / 365.25);
-        return words.Format(span > TimeSpan.Zero ? "In" : "Ago", words.Count(unit, (long)number));
+        return desk.Format(span > TimeSpan.Zero ? "In" : "Ago", desk.Count(unit, (long)number));
     }
 
     /// <summary>What a content path is called: itself, but for that of the folder.</summary>
