@@ -88,6 +88,18 @@ public sealed partial class WordsTests
     [InlineData("de-CH", "de-CH")]
     public void A_desk_is_in_English_where_there_is_no_translation(string language, string shown) => Assert.Equal(shown, Blog.Site.Desk.DeskWords.In(language).Language);
 
+    [Theory]
+    [InlineData("ar-SA")]
+    [InlineData("fa")]
+    [InlineData("th")]
+    public async Task Any_date_can_be_shown_in_any_language(string language)
+    {
+        await using var site = new TestSite().In("Development").Write("site.yml", $"language: {language}\n")
+            .Write("articles/old.md", "---\ntitle: Old\ndate: 1850-01-01\n---\n").Write("articles/far.md", "---\ntitle: Far\ndate: 2999-01-01\n---\n");
+        await site.Started();
+        foreach (var address in new[] { "/", "/articles/far", "/desk", "/desk/articles" }) Assert.Equal(System.Net.HttpStatusCode.OK, await site.Status(address));
+    }
+
     private static Dictionary<string, string> Read(string book, string language) =>
         XDocument.Load(Path.Combine(Folder, $"{book}{language}.resx")).Root!.Elements("data").ToDictionary(text => text.Attribute("name")!.Value, text => text.Element("value")!.Value, StringComparer.Ordinal);
 

@@ -1,5 +1,4 @@
 using Blog.Catalogue;
-using Blog.Content;
 using Blog.Site.Shared;
 
 namespace Blog.Site.Desk;
@@ -49,13 +48,15 @@ public sealed record MomentView(DeskPage Page, DateTimeOffset Moment, bool IsAwa
 /// <param name="Article">Its row.</param>
 /// <param name="State">At the moment of the request.</param>
 /// <param name="Url">Where to see it; null where there is none.</param>
-public sealed record DeskArticle(Article Article, ArticleState State, string? Url)
+/// <param name="Language">The language that its title is in where that is not the desk's; else null.</param>
+public sealed record DeskArticle(Article Article, ArticleState State, string? Url, string? Language)
 {
-    public static DeskArticle From(Article article, DeskFrame frame) => new(article, article.StateAt(frame.Now), frame.UrlOf(article));
+    public static DeskArticle From(Article article, DeskFrame frame)
+    {
+        var language = article.Language ?? frame.Site.Settings.Language;
+        return new DeskArticle(article, article.StateAt(frame.Now), frame.UrlOf(article), language == frame.Words.Language ? null : language);
+    }
 
     /// <summary>Where its problems are listed.</summary>
     public string ProblemsUrl => Problems.ProblemFilter.UrlOfFile(Article.Path);
-
-    /// <summary>The language that its title is in where that is not the site's; else null.</summary>
-    public string? Language => Article.Language is { } language && LanguageTag.Culture(language).Name.Length > 0 ? language : null;
 }
