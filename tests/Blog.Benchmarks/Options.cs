@@ -5,7 +5,7 @@ namespace Blog.Benchmarks;
 /// <summary>What the command line asks for; <c>Program.cs</c> says what each means.</summary>
 internal sealed class Options
 {
-    private static readonly string[] Names = ["articles", "saves", "watch", "poll-seconds", "requests-per-second", "seed", "corpus", "bench", "app", "data"];
+    private static readonly string[] Names = ["articles", "saves", "watch", "poll-seconds", "requests-per-second", "seed", "corpus", "bench", "app", "data", "rounds", "seconds"];
 
     private readonly Dictionary<string, string> _values = [];
 
@@ -16,6 +16,10 @@ internal sealed class Options
     public int RequestsPerSecond => Number("requests-per-second", 20);
 
     public int Seed => Number("seed", 1);
+
+    public int Rounds => Number("rounds", 3);
+
+    public int Seconds => Number("seconds", 10);
 
     public string? Corpus => _values.GetValueOrDefault("corpus");
 

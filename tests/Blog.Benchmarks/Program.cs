@@ -21,6 +21,10 @@ const string Help = """
     search  indexes a corpus and asks it, in this process: 1,000 mixed queries
       --articles 100000
       --data DIR                  keeps the catalogue there, and takes it from there the next time
+    serve   finished pages from memory, beside nginx sending the same bytes from files (needs nginx and wrk)
+      --articles 1000
+      --rounds 3                  of both, alternating
+      --seconds 10                each
 
     For all verbs:
       --seed 1                    which articles are saved, and how long the pauses are
@@ -50,6 +54,9 @@ try
             return 0;
         case "search":
             await SearchBenchmark.Run(options, cancelled.Token);
+            return 0;
+        case "serve":
+            await ServeBenchmark.Run(options, cancelled.Token);
             return 0;
         case null or "help" or "--help" or "-h":
             Console.WriteLine(Help);

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Blog.Content.Components;
 
-/// <summary><c>&lt;Figure src="…" alt="…" caption="…" /&gt;</c>: a picture with a caption, which may also stand between the tags.</summary>
+/// <summary><c>&lt;Figure src="…" alt="…" caption="…" /&gt;</c>: a picture with a caption, which may also stand between the tags. One that is <c>wide</c> may use the room beside the text.</summary>
 internal sealed class Figure : Component
 {
     public override string Name => "Figure";
 
     public override IReadOnlyList<string> Synonyms => ["Image", "Img"];
 
-    public override IReadOnlyList<string> Attributes => ["src", "alt", "caption", "title", "width", "height", "href"];
+    public override IReadOnlyList<string> Attributes => ["src", "alt", "caption", "title", "width", "height", "wide", "href"];
 
     public override void Write(ComponentUse use)
     {
@@ -21,7 +21,7 @@ internal sealed class Figure : Component
         {
             var href = use.Href("href");
             if (href is not null) use.Html("<a").Attribute("href", href).Html(">");
-            use.Html("<img").Attribute("src", source).Attribute("alt", use["alt"] ?? "").Attribute("width", Pixels(use["width"])).Attribute("height", Pixels(use["height"])).Html(" loading=\"lazy\" decoding=\"async\">");
+            use.Html("<img").Attribute("src", source).Attribute("alt", use["alt"] ?? "").Attribute("width", Pixels(use["width"])).Attribute("height", Pixels(use["height"])).Attribute("class", use.Tag.Has("wide") ? "wide" : null).Html(" loading=\"lazy\" decoding=\"async\">");
             if (href is not null) use.Html("</a>");
             if ((use["caption"] ?? use["title"]) is { } caption) use.Html("<figcaption>").Text(caption).Html("</figcaption>");
             else if (use.HasChildren) use.Html("<figcaption>").InlineChildren().Html("</figcaption>");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Blog.Content;
 using Blog.Content.Search;
 
@@ -44,7 +43,7 @@ internal sealed partial class CatalogueWriter
     {
         Run("INSERT INTO Search (rowid, Title, Headings, Description, Topics, Authors, Body, Code, Facets) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             id, entry.Title, entry.Headings, entry.Description, entry.Topics, entry.Authors, entry.Body, entry.Code, entry.Facets);
-        Run("INSERT INTO KeyWords (ArticleId, Words) VALUES ($1, $2)", id, string.Join('\n', entry.KeyWords().Select(word => string.Create(CultureInfo.InvariantCulture, $"{word.Token} {word.Weight:0.###}"))));
+        Run("INSERT INTO KeyWords (ArticleId, Words) VALUES ($1, $2)", id, string.Join('\n', entry.KeyWords()));
         CountWords(entry, 1);
     }
 

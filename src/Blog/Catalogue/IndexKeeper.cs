@@ -24,6 +24,8 @@ internal sealed class IndexKeeper(SiteCatalogue catalogue, CatalogueKeeper keepe
                 await GiveWay(stoppingToken);
             }
 
+            // By the index pages know what is like them.
+            if (parts > 0) catalogue.Refresh();
             if (parts > 0) log.LogInformation("The search index is complete after {Elapsed} ms", (long)clock.GetElapsedTime(started).TotalMilliseconds);
             await Task.Delay(Interval, clock, stoppingToken);
         }

@@ -225,7 +225,7 @@ public sealed class KeyWords
 {
     public int ArticleId { get; set; }
 
-    /// <summary>A token and its weight a line, the heaviest first.</summary>
+    /// <summary>A <see cref="Content.Search.KeyWord"/> a line, the heaviest first.</summary>
     public required string Words { get; set; }
 }
 

@@ -76,6 +76,9 @@ public sealed class SiteCatalogue : IDisposable
         _ready.TrySetResult();
     }
 
+    /// <summary>Has pages made anew: something that they show has changed, though no content has.</summary>
+    internal void Refresh() => _state = _state with { };
+
     internal void Synced(SyncReport report)
     {
         (LastSync, LastFailure) = (report, null);

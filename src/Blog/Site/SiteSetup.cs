@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Blog.Catalogue;
 using Blog.Catalogue.Search;
 using Blog.Site.Articles;
@@ -37,9 +36,10 @@ public static class SiteSetup
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
+            options.Providers.Add<PageCompression>();
+            options.Providers.Add<GzipCompressionProvider>();
             options.MimeTypes = ResponseCompressionDefaults.MimeTypes.Concat(["image/svg+xml", "application/rss+xml", "application/atom+xml", "text/markdown"]);
         });
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.AddSingleton<AddressRouter>();
         services.AddSingleton<StyleSheet>();
         services.AddSingleton<SiteAddress>();
@@ -51,6 +51,7 @@ public static class SiteSetup
         services.AddScoped<RelatedArticles>();
         services.AddScoped<FeedReader>();
         services.AddPageCache();
+        services.AddSearchLimits();
         services.AddHighlighting();
         services.AddDiagrams();
         services.AddImages();
@@ -71,6 +72,7 @@ public static class SiteSetup
         app.UseContentFiles();
         app.UseMiddleware<CanonicalPaths>();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseMiddleware<PageKeeping>();
         app.UseDesk();
         return app;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Blog.Content;
 using Blog.Content.Search;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +12,8 @@ public sealed class RelatedArticles(CatalogueContext db, SiteCatalogue catalogue
 
     // Words that find, and the articles that these may have in all: what it costs, whatever the size of the site.
     private const int MaxWords = 10;
-    private const int MaxArticles = 1500;
+    private const int MaxArticles = 600;
+    private const double WeightOfTerm = 3;
 
     /// <summary>The articles most like one, best first; empty when none is.</summary>
     /// <param name="article">The article.</param>
@@ -23,9 +23,16 @@ public sealed class RelatedArticles(CatalogueContext db, SiteCatalogue catalogue
     {
         var (site, index) = (catalogue.State, new SearchIndex(db));
         if (await db.KeyWords.Where(words => words.ArticleId == article.Id).Select(words => words.Words).FirstOrDefaultAsync(cancelled) is not { } words) return [];
-        var terms = await db.ArticleTerms.Where(term => term.ArticleId == article.Id && term.Taxonomy != Taxonomy.Author).Select(term => new { term.Taxonomy, term.Key }).ToListAsync(cancelled);
-        var asked = terms.Select(term => (Token: SearchEntry.Facet(term.Taxonomy, term.Key), Weight: 3.0)).Concat(words.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)).ToList();
-        var rarity = asked.Zip(index.CountsUpTo(asked.Select(word => QueryUnit.Any([word.Token])), MaxArticles + 1), (word, count) => (word.Token, Count: count, word.Weight))
+        var named = await (
+            from term in db.ArticleTerms
+            where term.ArticleId == article.Id && term.Taxonomy != Taxonomy.Author
+            join count in db.Counts on new { Counted = (Counted)term.Taxonomy, term.Key } equals new { count.Counted, count.Key }
+            select new { term.Taxonomy, term.Key, count.Articles }).ToListAsync(cancelled);
+        var keyWords = words.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(KeyWord.Parse).ToList();
+        // What has no word in the vocabulary is looked for in the index.
+        var counts = index.CountsOf(keyWords, MaxArticles + 1);
+        var rarity = named.Select(term => (Token: SearchEntry.Facet(term.Taxonomy, term.Key), Count: term.Articles, Weight: WeightOfTerm))
+            .Concat(keyWords.Zip(counts, (word, count) => (word.Token, Count: count, word.Weight)))
             // A word that no other article has relates to nothing.
             .Where(word => word.Count is > 1 and <= MaxArticles)
             .OrderByDescending(word => word.Weight / Math.Log(2 + word.Count)).ThenBy(word => word.Token, StringComparer.Ordinal);
@@ -42,13 +49,7 @@ public sealed class RelatedArticles(CatalogueContext db, SiteCatalogue catalogue
         var hits = index.Similar(QueryUnit.Any(chosen), clock.GetUtcNow().ToUnixTimeMilliseconds(), article.Id, Most + without.Count);
         var ids = hits.Where(hit => !without.Contains(Permalinks.Escape(hit.Permalink))).Take(Most).Select(hit => hit.Id).ToList();
         var rows = await db.Articles.Where(other => ids.Contains(other.Id)).ToListAsync(cancelled);
-        var named = await db.TermsOf(rows, site, cancelled);
-        return rows.OrderBy(row => ids.IndexOf(row.Id)).Select(row => ArticleCard.From(row, named[row.Id], site)).ToList();
-    }
-
-    private static (string Token, double Weight) Parse(string line)
-    {
-        var space = line.IndexOf(' ', StringComparison.Ordinal);
-        return (line[..space], double.Parse(line.AsSpan(space), CultureInfo.InvariantCulture));
+        var terms = await db.TermsOf(rows, site, cancelled);
+        return rows.OrderBy(row => ids.IndexOf(row.Id)).Select(row => ArticleCard.From(row, terms[row.Id], site)).ToList();
     }
 }

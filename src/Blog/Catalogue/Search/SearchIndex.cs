@@ -1,4 +1,5 @@
 using Blog.Content;
+using Blog.Content.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,14 +38,15 @@ internal sealed class SearchIndex(CatalogueContext db)
     public int CountUpTo(string match, int most) =>
         (int)(long)Scalar("SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)", ("$match", match), ("$most", most))!;
 
-    /// <summary>How many articles match each of several expressions, up to a number.</summary>
-    public List<int> CountsUpTo(IEnumerable<string> matches, int most)
+    /// <summary>About how many articles have each of several words: as many as have it in one spelling; exactly, up to a number, of what is no word.</summary>
+    public List<int> CountsOf(IEnumerable<KeyWord> words, int most)
     {
-        using var command = Command("SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)", ("$match", ""), ("$most", most));
-        return [.. matches.Select(match =>
+        using var spelt = Command("SELECT COALESCE(SUM(Count), 0) FROM Words WHERE Folded = $folded AND Token = $token", ("$folded", ""), ("$token", ""));
+        return [.. words.Select(word =>
         {
-            command.Parameters[0].Value = match;
-            return (int)(long)command.ExecuteScalar()!;
+            if (word.Folded is null) return CountUpTo(QueryUnit.Any([word.Token]), most);
+            (spelt.Parameters[0].Value, spelt.Parameters[1].Value) = (word.Folded, word.Token);
+            return (int)(long)spelt.ExecuteScalar()!;
         })];
     }
 

@@ -17,6 +17,8 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
 
     public override bool HasDiagrams => Diagrams.DiagramSetup.AreIn(Html);
 
+    public override bool HasParts => Preview is not null || Course is not null || Series.Count > 0 || Article.VideoId is not null || ComponentStyles.AreIn(Html);
+
     public required IReadOnlyList<OutlineEntry> Outline { get; init; }
 
     public required IReadOnlyList<TermLink> Terms { get; init; }

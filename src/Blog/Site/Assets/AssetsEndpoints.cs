@@ -21,6 +21,7 @@ internal static class AssetsEndpoints
     public static void MapAssets(this IEndpointRouteBuilder routes)
     {
         routes.MapMethods("/assets/site.{hash}.css", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.Css, "text/css; charset=utf-8"));
+        routes.MapMethods("/assets/parts.{hash}.css", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.Parts, "text/css; charset=utf-8"));
         routes.MapMethods("/assets/site.{hash}.js", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.Js, "text/javascript; charset=utf-8"));
         routes.MapMethods("/assets/theme.{hash}.js", ["GET", "HEAD"], (string hash, StyleSheet sheet) => Built(sheet.EarlyJs, "text/javascript; charset=utf-8"));
         routes.MapMethods("/assets/icon.{hash}.svg", ["GET", "HEAD"], (string hash, HttpContext context, StyleSheet sheet) =>

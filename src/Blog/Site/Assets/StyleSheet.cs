@@ -3,7 +3,6 @@ using System.Globalization;
 using Blog.Catalogue;
 using Blog.Content;
 using NUglify;
-using NUglify.Css;
 
 namespace Blog.Site.Assets;
 
@@ -16,9 +15,15 @@ public sealed class StyleSheet
     // Later files win over earlier ones of the same layer; the layers are declared in tokens.css.
     private static readonly string[] Styles =
     [
-        "tokens", "reset", "base", "layout", "prose", "code", "math", "table", "figure", "picture",
-        "header", "footer", "masthead", "card", "kicker", "article", "contents", "callout", "details", "tabs", "steps", "embed", "tweet", "button",
-        "term", "profile", "lesson", "neighbours", "archive", "pager", "search", "related", "error", "theme", "share", "home", "preview", "helpers", "print",
+        "tokens", "reset", "base", "layout", "prose", "code", "table", "figure", "picture",
+        "header", "footer", "card", "kicker", "article", "contents", "callout", "details", "button", "tags", "author", "neighbours", "find", "related", "theme", "share", "helpers", "print",
+    ];
+
+    // What a plain article does not have, so that its readers don't wait for it: Page.HasParts says who does.
+    private static readonly string[] PartStyles =
+    [
+        "math", "zoom", "masthead", "tabs", "steps", "embed", "tweet",
+        "term", "profile", "lesson", "archive", "pager", "search", "error", "home", "preview",
     ];
 
     private static readonly string[] Scripts = ["embed", "contents", "theme-menu", "footnotes", "anchors", "copy", "search", "zoom"];
@@ -41,6 +46,9 @@ public sealed class StyleSheet
     /// <summary>Address of the style sheet, to be cached for ever.</summary>
     public string CssUrl => Css.Url;
 
+    /// <summary>Address of the style sheet of what only some pages have, to be cached for ever.</summary>
+    public string PartsUrl => Parts.Url;
+
     /// <summary>Address of the script, to be cached for ever.</summary>
     public string JsUrl => Js.Url;
 
@@ -54,6 +62,8 @@ public sealed class StyleSheet
 
     internal BuiltAsset Css => Current().Css;
 
+    internal BuiltAsset Parts => _built.Parts;
+
     internal BuiltAsset Js => _built.Js;
 
     internal BuiltAsset EarlyJs => _built.EarlyJs;
@@ -62,8 +72,10 @@ public sealed class StyleSheet
     [MemberNotNull(nameof(_built))]
     internal void Read()
     {
-        var css = Short(BuiltAsset.Text(_environment, "css", Styles), code => Uglify.Css(code, new CssSettings { CommentMode = CssComment.None, ColorNames = CssColor.NoSwap }));
-        _built = new Built(css, Short(BuiltAsset.Text(_environment, "js", Scripts), code => Uglify.Js(code)), Short(BuiltAsset.Text(_environment, "js", EarlyScripts), code => Uglify.Js(code)), _catalogue.State);
+        _built = new Built(Css(Styles), BuiltAsset.From(Css(PartStyles), "parts", "css"), BuiltAsset.From(Js(Scripts), "site", "js"), BuiltAsset.From(Js(EarlyScripts), "theme", "js"), _catalogue.State);
+
+        string Css(string[] files) => Short(BuiltAsset.Text(_environment, "css", files), CssShortener.Shorten);
+        string Js(string[] files) => Short(BuiltAsset.Text(_environment, "js", files), ShortScript);
     }
 
     /// <summary>The sheet with the colours and styles of the site as it is now.</summary>
@@ -74,12 +86,9 @@ public sealed class StyleSheet
     }
 
     /// <summary>Without comments and white space, but for whoever works on them.</summary>
-    private string Short(string text, Func<string, UglifyResult> shorten)
-    {
-        if (_environment.IsDevelopment()) return text;
-        var result = shorten(text);
-        return result.HasErrors ? text : result.Code;
-    }
+    private string Short(string text, Func<string, string> shorten) => _environment.IsDevelopment() ? text : shorten(text);
+
+    private static string ShortScript(string text) => Uglify.Js(text) is { HasErrors: false } result ? result.Code : text;
 
     private sealed class Built
     {
@@ -87,14 +96,9 @@ public sealed class StyleSheet
         private readonly AccentColour? _accent;
         private readonly string _own;
 
-        public Built(string css, string js, string earlyJs, SiteState site)
-            : this(css, BuiltAsset.From(js, "site", "js"), BuiltAsset.From(earlyJs, "theme", "js"), null, site)
+        public Built(string css, BuiltAsset parts, BuiltAsset js, BuiltAsset earlyJs, SiteState site, Built? last = null)
         {
-        }
-
-        private Built(string css, BuiltAsset js, BuiltAsset earlyJs, Built? last, SiteState site)
-        {
-            (_common, Js, EarlyJs, Site, _accent, _own) = (css, js, earlyJs, site, site.Settings.Accent, site.Css);
+            (_common, Parts, Js, EarlyJs, Site, _accent, _own) = (css, parts, js, earlyJs, site, site.Settings.Accent, site.Css);
             Icon = SiteIcon.Of(site.Settings);
             Css = last is not null && last._accent == _accent && last._own == _own ? last.Css : BuiltAsset.From(css + Accent(_accent) + _own, "site", "css");
         }
@@ -103,13 +107,15 @@ public sealed class StyleSheet
 
         public BuiltAsset Css { get; }
 
+        public BuiltAsset Parts { get; }
+
         public BuiltAsset Js { get; }
 
         public BuiltAsset EarlyJs { get; }
 
         public SiteState Site { get; }
 
-        public Built Of(SiteState site) => new(_common, Js, EarlyJs, this, site);
+        public Built Of(SiteState site) => new(_common, Parts, Js, EarlyJs, site, this);
 
         private static string Accent(AccentColour? accent) => accent is null ? "" : string.Create(CultureInfo.InvariantCulture, $":root{{--accent-hue:{accent.Hue};--accent-chroma:{accent.Chroma}}}\n");
     }

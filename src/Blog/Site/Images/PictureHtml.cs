@@ -68,6 +68,7 @@ internal static class PictureHtml
         Width = Pixels(tag["width"]),
         Height = Pixels(tag["height"]),
         IsFirst = isFirst,
+        Sizes = tag["class"] == "wide" ? ShownPicture.Wide : ShownPicture.Prose,
     };
 
     private static string Kept(HtmlTag tag, string name) => tag.Attributes.FirstOrDefault(attribute => attribute.Name == name) is { Name: not null } attribute ? Written(name, attribute.Value) : "";

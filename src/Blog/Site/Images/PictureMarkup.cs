@@ -33,6 +33,9 @@ internal sealed record ShownPicture(string Url, Picture? Picture)
     /// <summary>In the text of an article.</summary>
     public const string Prose = "min(100vw - 2rem, 37rem + 10vw)";
 
+    /// <summary>In the text, and beyond it where there is room.</summary>
+    public const string Wide = "(width < 68rem) min(100vw - 2rem, 37rem + 10vw), min(53rem + 10vw, 37rem + 26vw)";
+
     /// <summary>Above an article.</summary>
     public const string Cover = "(width < 68rem) min(100vw - 2rem, 37rem + 10vw), min(100vw - 2rem, 50rem + 14vw)";
 

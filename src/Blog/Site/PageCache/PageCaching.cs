@@ -86,7 +86,8 @@ internal sealed class PageKeeping(RequestDelegate next, PageStore store, Preview
         }
 
         if (page is not null) await PageAnswer.Send(context, page);
-        else await body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
+        // Nothing at all is for others to fill: with the page for what is missing.
+        else if (buffer.Length > 0) await body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
     }
 
     /// <summary>The page that was rendered; null for what is none, such as a redirect.</summary>

@@ -4,10 +4,12 @@ using Blog.Content;
 using Blog.Site.Language;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Blog.Site.Search;
 
 /// <summary>The search page: a plain form, and what was found.</summary>
+[EnableRateLimiting(SearchLimits.Policy)]
 public sealed class SearchController(CatalogueContext db, SearchReader reader, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
 {
     internal const int PerPage = 10;
@@ -26,6 +28,7 @@ public sealed class SearchController(CatalogueContext db, SearchReader reader, S
         var head = new PageHead
         {
             Title = query.Text.Length > 0 ? words.Format("SearchFor", query.Text) : words["Search"],
+            Description = $"{words["SearchLabel"]} – {site.Settings.Title}",
             Canonical = address.Whole(Permalinks.Search),
             Language = site.Settings.Language,
             NoIndex = true,

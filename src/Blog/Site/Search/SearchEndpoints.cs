@@ -17,7 +17,7 @@ internal static class SearchEndpoints
 
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(Permalinks.SearchSuggestions, ["GET", "HEAD"], Suggest);
+        routes.MapMethods(Permalinks.SearchSuggestions, ["GET", "HEAD"], Suggest).RequireRateLimiting(SearchLimits.Policy);
         routes.MapMethods(Permalinks.OpenSearch, ["GET", "HEAD"], Describe);
     }
 

@@ -29,6 +29,9 @@ public abstract record Page(SiteState Site, PageHead Head)
     /// <summary>True when the page shows diagrams.</summary>
     public virtual bool HasDiagrams => false;
 
+    /// <summary>True when the page shows more than an article without components: it needs the second style sheet.</summary>
+    public virtual bool HasParts => true;
+
     /// <summary>The addresses of the pictures that the view shows, but for the logo; null for those that are not there.</summary>
     public virtual IEnumerable<string?> PictureAddresses => [];
 

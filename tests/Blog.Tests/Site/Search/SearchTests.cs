@@ -255,4 +255,19 @@ public sealed class SearchTests
     internal static string Url(string query) => "/search?q=" + Uri.EscapeDataString(query);
 
     internal static IReadOnlyList<string> Titles(IDocument page) => page.QuerySelectorAll(".result-title").Select(title => title.TextContent.Trim()).ToList();
+
+    [Fact]
+    public async Task More_searches_than_can_wait_are_sent_away_for_a_moment()
+    {
+        await using var site = await Filled().Started();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 600).Select(number => site.Client.GetAsync(new Uri($"/search?q=bridge+{number}", UriKind.Relative))));
+        Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.All(answers.Where(answer => answer.StatusCode != HttpStatusCode.OK), answer =>
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.NotNull(answer.Headers.RetryAfter);
+            Assert.True(answer.Headers.CacheControl!.NoStore);
+        });
+        Assert.Equal(HttpStatusCode.OK, await site.Status("/search?q=bridge"));
+    }
 }

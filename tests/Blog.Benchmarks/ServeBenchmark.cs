@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Blog.Benchmarks;
+
+/// <summary>How fast finished pages are sent, beside nginx sending the same bytes from files: alternating, in one run, so that the ratio holds on a noisy machine.</summary>
+internal static partial class ServeBenchmark
+{
+    private static readonly string Compressed = "Accept-Encoding: gzip";
+
+    public static async Task Run(Options options, CancellationToken cancelled)
+    {
+        using var workspace = new Workspace();
+        var corpus = await Corpus.Open(options, options.Articles(1000), workspace.At("content"), cancelled);
+        await using var app = await PublishedApp.Start(options, corpus.Folder, workspace, cancelled);
+        var files = workspace.At("public");
+        using var client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = app.Address };
+        client.DefaultRequestHeaders.Add("Accept-Encoding", "gzip");
+        var article = Corpus.AddressOf(corpus.Articles[corpus.Articles.Count / 2]);
+        foreach (var path in new[] { article, "/", "/feed.xml" }) await Save(client, path, files, true, cancelled);
+        var all = corpus.Articles.Select(Corpus.AddressOf).ToList();
+        foreach (var path in all) await Save(client, path, files, false, cancelled);
+        await using var nginx = await Nginx(workspace, cancelled);
+
+        var random = workspace.At("zipf.lua");
+        await File.WriteAllTextAsync(random, Zipf(all, new Random(options.Seed)), cancelled);
+        var runs = new List<(string Name, string Path, string[] Arguments)>
+        {
+            ("article", article, []),
+            ("article, 304", article, ["304"]),
+            ("home page", "/", []),
+            ("feed", "/feed.xml", []),
+            ($"{all.Count} articles by a Zipf law", "/", ["-s", random]),
+        };
+        Console.WriteLine($"\n{options.Rounds} rounds, alternating, wrk -t2 -c64 -d{options.Seconds}s, median; {Environment.ProcessorCount} processors shared with wrk\n");
+        Console.WriteLine("| | bytes | Blog requests/s | nginx | ratio | Blog p99 | nginx p99 | failed |\n|---|---|---|---|---|---|---|---|");
+        foreach (var (name, path, arguments) in runs)
+        {
+            var (ours, theirs) = (new List<Load>(), new List<Load>());
+            for (var round = 0; round < options.Rounds; round++)
+            {
+                ours.Add(await Wrk(app.Address, path, arguments, client, options, cancelled));
+                theirs.Add(await Wrk(nginx.Address, path, arguments, client, options, cancelled));
+            }
+
+            var (mine, other) = (Median(ours, load => load.PerSecond), Median(theirs, load => load.PerSecond));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {name} | {new FileInfo(FileOf(files, path) + ".gz").Length} | {mine:#,0} | {other:#,0} | {mine / other:0.00} | {Median(ours, load => load.P99):0.00} ms | {Median(theirs, load => load.P99):0.00} ms | {ours.Sum(load => load.Failed)} / {theirs.Sum(load => load.Failed)} |"));
+        }
+
+        var memory = app.Memory();
+        Console.WriteLine($"\nmemory of Blog afterwards, peak: {memory.Now} MB, {memory.Peak} MB");
+    }
+
+    /// <summary>Writes a page as it is sent, compressed and not, to where nginx finds it.</summary>
+    private static async Task Save(HttpClient client, string path, string files, bool isFinal, CancellationToken cancelled)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            using var answer = (await client.GetAsync(new Uri(path, UriKind.Relative), cancelled)).EnsureSuccessStatusCode();
+            // Until it is compressed as well as it will be.
+            if (isFinal && answer.Headers.ETag?.Tag.EndsWith("0\"", StringComparison.Ordinal) == true && tries < 100)
+            {
+                await Task.Delay(100, cancelled);
+                continue;
+            }
+
+            var bytes = await answer.Content.ReadAsByteArrayAsync(cancelled);
+            var file = FileOf(files, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllBytesAsync(file + ".gz", bytes, cancelled);
+            await using var plain = File.Create(file);
+            await using var unzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            await unzip.CopyToAsync(plain, cancelled);
+            return;
+        }
+    }
+
+    private static string FileOf(string files, string path) => Path.Combine(files, path == "/" ? "index.html" : path.TrimStart('/'));
+
+    private static Task<Server> Nginx(Workspace workspace, CancellationToken cancelled) => Server.Start(port =>
+    {
+        var config = workspace.At("nginx.conf");
+        File.WriteAllText(config, $$"""
+            worker_processes 2;
+            daemon off;
+            pid {{workspace.At("nginx.pid")}};
+            error_log {{workspace.At("nginx.err")}};
+            events { worker_connections 4096; }
+            http {
+              default_type "text/html; charset=utf-8";
+              access_log off;
+              sendfile on;
+              tcp_nopush on;
+              keepalive_requests 100000000;
+              open_file_cache max=20000;
+              server { listen 127.0.0.1:{{port}}; root {{workspace.At("public")}}; gzip_static on; etag on; }
+            }
+            """);
+        return new ProcessStartInfo("nginx", ["-p", workspace.At(""), "-c", config]);
+    }, "/", workspace.At("nginx.log"), cancelled);
+
+    private static async Task<Load> Wrk(Uri server, string path, string[] arguments, HttpClient client, Options options, CancellationToken cancelled)
+    {
+        var asked = new List<string> { "-t2", "-c64", $"-d{options.Seconds}s", "--latency", "-H", Compressed };
+        if (arguments is ["304"])
+        {
+            using var answer = await client.GetAsync(new Uri(server, path), cancelled);
+            asked.AddRange(["-H", $"If-None-Match: {answer.Headers.ETag}"]);
+        }
+        else asked.AddRange(arguments);
+
+        asked.Add(new Uri(server, path).ToString());
+        using var process = Command.Start(new ProcessStartInfo("wrk", asked) { RedirectStandardOutput = true });
+        var printed = await process.StandardOutput.ReadToEndAsync(cancelled);
+        await process.WaitForExitAsync(cancelled);
+        if (PerSecond().Match(printed) is not { Success: true } rate || P99().Match(printed) is not { Success: true } late) throw new OptionException($"wrk printed no figures: {printed}");
+        var unit = late.Groups[2].Value switch { "us" => 0.001, "s" => 1000, _ => 1.0 };
+        var failed = FailedRequests().Matches(printed).Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        return new Load(double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture), unit * double.Parse(late.Groups[1].Value, CultureInfo.InvariantCulture), failed);
+    }
+
+    /// <summary>Asks for articles as readers do: the first of a random order most, the n-th a n-th as often.</summary>
+    private static string Zipf(List<string> paths, Random random) => $$"""
+        local paths = {{{string.Join(',', paths.OrderBy(_ => random.Next()).Select(path => $"\"{path}\""))}}}
+        local sums, sum = {}, 0
+        for i = 1, #paths do sum = sum + 1 / i; sums[i] = sum end
+        init = function(args) math.randomseed(os.time()) end
+        request = function()
+          local x, low, high = math.random() * sum, 1, #paths
+          while low < high do
+            local middle = math.floor((low + high) / 2)
+            if sums[middle] < x then low = middle + 1 else high = middle end
+          end
+          return wrk.format("GET", paths[low])
+        end
+        """;
+
+    private static double Median(List<Load> loads, Func<Load, double> of) => loads.Select(of).Order().ElementAt(loads.Count / 2);
+
+    [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
+    private static partial Regex PerSecond();
+
+    [GeneratedRegex(@"99%\s+([\d.]+)(us|ms|s)")]
+    private static partial Regex P99();
+
+    [GeneratedRegex(@"(?:Non-2xx or 3xx responses:|connect|read|write|timeout) (\d+)")]
+    private static partial Regex FailedRequests();
+
+    private readonly record struct Load(double PerSecond, double P99, int Failed);
+}
