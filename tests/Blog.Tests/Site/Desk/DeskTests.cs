@@ -220,7 +220,7 @@ public sealed class DeskTests
 
     [Fact]
     public void Aliases_are_yaml_whatever_is_in_them() =>
-        Assert.EndsWith("---\n# a??b.md\naliases:\n  - \"/x: #y\"\n  - /z\n---\n# c.md\naliases:\n  - /w\n", Blog.Site.Desk.Redirects.AliasYaml.Write([("a\n\u2028b.md", "/x: #y"), ("a\n\u2028b.md", "/z"), ("c.md", "/w")]), StringComparison.Ordinal);
+        Assert.EndsWith("---\n# a??b.md\naliases:\n  - \"/x: #y\"\n  - /z\n---\n# c.md\naliases:\n  - /w\n", Blog.Site.Desk.Redirects.AliasYaml.Write("Addresses.", [("a\n\u2028b.md", "/x: #y"), ("a\n\u2028b.md", "/z"), ("c.md", "/w")]), StringComparison.Ordinal);
 
     [Fact]
     public async Task Long_lists_come_in_pages_that_keep_the_filter()

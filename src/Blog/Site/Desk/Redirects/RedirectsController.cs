@@ -30,7 +30,7 @@ public sealed class RedirectsController(CatalogueContext db, DeskFrame frame) : 
             join article in db.Articles on redirect.Target equals article.Permalink
             orderby article.Path, redirect.Address
             select new { article.Path, redirect.Address }).ToListAsync(cancelled);
-        return File(Encoding.UTF8.GetBytes(AliasYaml.Write(rows.Select(row => (row.Path, row.Address)))), "text/yaml; charset=utf-8", "aliases.yml");
+        return File(Encoding.UTF8.GetBytes(AliasYaml.Write(frame.Words["AliasesLead"], rows.Select(row => (row.Path, row.Address)))), "text/yaml; charset=utf-8", "aliases.yml");
     }
 }
 
