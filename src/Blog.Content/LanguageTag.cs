@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -10,6 +11,8 @@ public static partial class LanguageTag
     {
         "ar", "arc", "ckb", "dv", "fa", "ha", "he", "iw", "khw", "ks", "ps", "sd", "syr", "ug", "ur", "yi",
     };
+
+    private static readonly ConcurrentDictionary<string, CultureInfo> Gregorian = new(StringComparer.Ordinal);
 
     /// <summary>The tag with hyphens and conventional case (<c>en_us</c> becomes <c>en-US</c>); null when it is none.</summary>
     public static string? Normalise(string text)
@@ -24,11 +27,25 @@ public static partial class LanguageTag
     /// <summary><c>rtl</c> for languages written from right to left, else <c>ltr</c>.</summary>
     public static string Direction(string tag) => RightToLeft.Contains(tag.Split('-')[0]) ? "rtl" : "ltr";
 
-    /// <summary>The culture for dates and numbers; the invariant one for a tag that .NET has no data for.</summary>
+    /// <summary>The culture for dates and numbers; the invariant one for a tag that .NET has no data for. Its calendar has every date, which that of <c>ar-SA</c> has not.</summary>
     public static CultureInfo Culture(string tag)
     {
-        try { return CultureInfo.GetCultureInfo(tag); }
-        catch (CultureNotFoundException) { return CultureInfo.InvariantCulture; }
+        try
+        {
+            var culture = CultureInfo.GetCultureInfo(tag);
+            return culture.Calendar is UmAlQuraCalendar ? Gregorian.GetOrAdd(culture.Name, _ => WithGregorianCalendar(culture)) : culture;
+        }
+        catch (CultureNotFoundException)
+        {
+            return CultureInfo.InvariantCulture;
+        }
+    }
+
+    private static CultureInfo WithGregorianCalendar(CultureInfo culture)
+    {
+        var other = (CultureInfo)culture.Clone();
+        other.DateTimeFormat.Calendar = new GregorianCalendar();
+        return CultureInfo.ReadOnly(other);
     }
 
     [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$", RegexOptions.CultureInvariant)]

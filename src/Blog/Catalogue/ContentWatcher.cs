@@ -51,7 +51,7 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
     {
         if (options.Value.Watch == WatchMode.Off)
         {
-            catalogue.Watching = "Changes are not watched for; they appear after a restart.";
+            catalogue.Watching = new Watching(WatchWay.Off);
             return;
         }
 
@@ -184,19 +184,19 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
         _identity = catalogue.Folder.Identity;
         if (_isPolling)
         {
-            catalogue.Watching = $"The folder is looked at every {options.Value.PollSeconds} s.";
+            catalogue.Watching = new Watching(WatchWay.Looking, options.Value.PollSeconds);
             return;
         }
 
         // There is nothing to listen to while the folder is away.
-        if (_identity.Length == 0 || events.Listen(catalogue.Folder) is not { } failure) catalogue.Watching = "The system tells of changes; they are published at once.";
+        if (_identity.Length == 0 || events.Listen(catalogue.Folder) is not { } failure) catalogue.Watching = new Watching(WatchWay.Told);
         else Poll(events, failure);
     }
 
     private void Poll(ContentEvents events, string reason)
     {
         _isPolling = true;
-        catalogue.Watching = $"The system does not tell of changes ({reason}); the folder is looked at every {options.Value.PollSeconds} s.";
+        catalogue.Watching = new Watching(WatchWay.Looking, options.Value.PollSeconds, reason);
         log.LogWarning("The system does not tell of changes in {Folder} ({Reason}); it is looked at every {Seconds} s", catalogue.Folder.Root, reason, options.Value.PollSeconds);
     }
 }

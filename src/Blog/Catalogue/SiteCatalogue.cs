@@ -41,8 +41,8 @@ public sealed class SiteCatalogue : IDisposable
     /// <summary>Deletions that wait for confirmation or time; null for none.</summary>
     public HeldDeletions? Held { get; internal set; }
 
-    /// <summary>How changes are noticed at present, for the desk: a sentence; null before the watcher has started.</summary>
-    public string? Watching { get; internal set; }
+    /// <summary>How changes are noticed at present, for the desk; null before the watcher has started.</summary>
+    public Watching? Watching { get; internal set; }
 
     /// <summary>Why the last sync failed; null when it did not.</summary>
     public string? LastFailure { get; private set; }

@@ -44,6 +44,8 @@ public static class SiteSetup
         services.AddSingleton<StyleSheet>();
         services.AddSingleton<SiteAddress>();
         services.AddScoped(provider => Words.In(provider.GetRequiredService<SiteCatalogue>().State.Settings.Language));
+        // Beyond the desk as well: in previews, and in what live pages say to authors.
+        services.AddScoped(provider => Desk.DeskWords.In(provider.GetRequiredService<SiteCatalogue>().State.Settings.Language));
         services.AddScoped<ArticlePageReader>();
         services.AddScoped<SearchReader>();
         services.AddScoped<RelatedArticles>();

@@ -63,7 +63,7 @@ public sealed class LiveTests
     public async Task Nothing_is_told_of_other_files(string path)
     {
         await using var site = await Publication().In("Development").Started();
-        Assert.Equal("""{"url":null,"problems":[]}""", await site.Text($"{Permalinks.Problems}?path={Uri.EscapeDataString(path)}"));
+        Assert.Equal("""{"url":null,"title":"","problems":[]}""", await site.Text($"{Permalinks.Problems}?path={Uri.EscapeDataString(path)}"));
     }
 
     [Fact]

@@ -7,6 +7,9 @@ public sealed class DeskFrame(SiteCatalogue catalogue, DeskDoor door, ArticleLin
 {
     public SiteState Site { get; } = catalogue.State;
 
+    /// <summary>The desk's texts in the site's language.</summary>
+    public DeskWords Words { get; } = DeskWords.In(catalogue.State.Settings.Language);
+
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
 
     /// <summary>Changes whenever a page of the desk may have changed.</summary>

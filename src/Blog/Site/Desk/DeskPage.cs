@@ -1,39 +1,36 @@
-using System.Globalization;
 using Blog.Catalogue;
-using Blog.Content;
 using Blog.Site.Shared;
 
 namespace Blog.Site.Desk;
 
-/// <summary>What every view of the desk is given. The desk speaks English, whatever the site does.</summary>
+/// <summary>What every view of the desk is given.</summary>
 /// <param name="Frame">What is around it.</param>
 /// <param name="Room">The page of the navigation that it is; null for the login.</param>
-/// <param name="Title">Its heading.</param>
-public abstract record DeskPage(DeskFrame Frame, DeskRoom? Room, string Title)
-    : Page(Frame.Site, new PageHead { Title = Title, Language = "en", NoIndex = true })
+public abstract record DeskPage(DeskFrame Frame, DeskRoom? Room)
+    : Page(Frame.Site, new PageHead { Title = Frame.Words[Room?.Name ?? "LogIn"], Language = Frame.Words.Language, NoIndex = true })
 {
+    /// <summary>Its heading.</summary>
+    public string Title => Head.Title ?? "";
+
     /// <summary>A moment to the minute in the site's zone.</summary>
-    public string Clock(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Settings.Zone).ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+    public string Clock(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Settings.Zone).ToString(Frame.Words["MomentPattern"], Frame.Words.Culture);
 
     /// <summary>How far away a moment is: “in 3 h”, “2 min ago”.</summary>
     public string Away(DateTimeOffset moment)
     {
-        var span = moment - Frame.Now;
+        var (span, desk) = (moment - Frame.Now, Frame.Words);
         var size = span.Duration();
-        if (size < TimeSpan.FromMinutes(1)) return span > TimeSpan.Zero ? "in a moment" : "just now";
-        var words = size.TotalMinutes < 60 ? $"{(int)size.TotalMinutes} min"
-            : size.TotalHours < 48 ? $"{(int)size.TotalHours} h"
-            : size.TotalDays < 60 ? $"{(int)size.TotalDays} days"
-            : size.TotalDays < 730 ? $"{(int)(size.TotalDays / 30.44)} months"
-            : $"{(int)(size.TotalDays / 365.25)} years";
-        return span > TimeSpan.Zero ? $"in {words}" : $"{words} ago";
+        if (size < TimeSpan.FromMinutes(1)) return desk[span > TimeSpan.Zero ? "InAMoment" : "JustNow"];
+        var (unit, number) = size.TotalMinutes < 60 ? ("Minutes", size.TotalMinutes)
+            : size.TotalHours < 48 ? ("Hours", size.TotalHours)
+            : size.TotalDays < 60 ? ("Days", size.TotalDays)
+            : size.TotalDays < 730 ? ("Months", size.TotalDays / 30.44)
+            : ("Years", size.TotalDays / 365.25);
+        return desk.Format(span > TimeSpan.Zero ? "In" : "Ago", desk.Count(unit, (long)number));
     }
 
-    /// <summary>A number as people read it.</summary>
-    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    /// <summary>“1 file”, “2 files”.</summary>
-    public static string Counted(long number, string one, string? many = null) => $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";
+    /// <summary>What a content path is called: itself, but for that of the folder.</summary>
+    public string NameOf(string path) => path.Length == 0 ? Frame.Words["ContentFolder"] : path;
 }
 
 /// <summary>A moment on a page, for the partial that writes it.</summary>
@@ -51,13 +48,15 @@ public sealed record MomentView(DeskPage Page, DateTimeOffset Moment, bool IsAwa
 /// <param name="Article">Its row.</param>
 /// <param name="State">At the moment of the request.</param>
 /// <param name="Url">Where to see it; null where there is none.</param>
-public sealed record DeskArticle(Article Article, ArticleState State, string? Url)
+/// <param name="Language">The language that its title is in where that is not the desk's; else null.</param>
+public sealed record DeskArticle(Article Article, ArticleState State, string? Url, string? Language)
 {
-    public static DeskArticle From(Article article, DeskFrame frame) => new(article, article.StateAt(frame.Now), frame.UrlOf(article));
+    public static DeskArticle From(Article article, DeskFrame frame)
+    {
+        var language = article.Language ?? frame.Site.Settings.Language;
+        return new DeskArticle(article, article.StateAt(frame.Now), frame.UrlOf(article), language == frame.Words.Language ? null : language);
+    }
 
     /// <summary>Where its problems are listed.</summary>
     public string ProblemsUrl => Problems.ProblemFilter.UrlOfFile(Article.Path);
-
-    /// <summary>The language that its title is in where that is not the site's; else null.</summary>
-    public string? Language => Article.Language is { } language && LanguageTag.Culture(language).Name.Length > 0 ? language : null;
 }

@@ -1,21 +1,20 @@
 namespace Blog.Site.Desk;
 
 /// <summary>A page of the desk as the navigation has it.</summary>
-/// <param name="Title">Its name.</param>
+/// <param name="Name">Of its controller, and of its title in <see cref="DeskWords"/>.</param>
 /// <param name="Path">Its address.</param>
-/// <param name="Controller">Who makes it.</param>
 /// <param name="Key">The key that leads there after <c>g</c>.</param>
-public sealed record DeskRoom(string Title, string Path, string Controller, char Key)
+public sealed record DeskRoom(string Name, string Path, char Key)
 {
     public const string Home = "/desk";
 
-    public static readonly DeskRoom Overview = new("Overview", Home, "Overview", 'o');
-    public static readonly DeskRoom Problems = new("Problems", Home + "/problems", "Problems", 'p');
-    public static readonly DeskRoom Articles = new("Articles", Home + "/articles", "Articles", 'a');
-    public static readonly DeskRoom Links = new("Links", Home + "/links", "Links", 'l');
-    public static readonly DeskRoom Terms = new("Terms", Home + "/terms", "Terms", 't');
-    public static readonly DeskRoom Activity = new("Activity", Home + "/activity", "Activity", 's');
-    public static readonly DeskRoom Redirects = new("Redirects", Home + "/redirects", "Redirects", 'r');
+    public static readonly DeskRoom Overview = new("Overview", Home, 'o');
+    public static readonly DeskRoom Problems = new("Problems", Home + "/problems", 'p');
+    public static readonly DeskRoom Articles = new("Articles", Home + "/articles", 'a');
+    public static readonly DeskRoom Links = new("Links", Home + "/links", 'l');
+    public static readonly DeskRoom Terms = new("Terms", Home + "/terms", 't');
+    public static readonly DeskRoom Activity = new("Activity", Home + "/activity", 's');
+    public static readonly DeskRoom Redirects = new("Redirects", Home + "/redirects", 'r');
 
     /// <summary>All of them, in the order of the navigation.</summary>
     public static IReadOnlyList<DeskRoom> All { get; } = [Overview, Problems, Articles, Links, Terms, Activity, Redirects];

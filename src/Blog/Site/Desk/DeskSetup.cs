@@ -74,7 +74,7 @@ internal static class DeskSetup
             Map(DeskRoom.Home + "/deletions", "Overview", "Delete"),
             Map(DeskRoom.Redirects.Path + "/aliases.yml", "Redirects", "Export"),
         };
-        pages.AddRange(DeskRoom.All.Select(room => Map(room.Path, room.Controller, "Index")));
+        pages.AddRange(DeskRoom.All.Select(room => Map(room.Path, room.Name, "Index")));
         if (!door.NeedsLogin) return;
         Map(LoginController.Path, "Login", "Index");
         pages.Add(Map(LoginController.Path + "/end", "Login", "End"));

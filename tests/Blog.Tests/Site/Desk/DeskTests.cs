@@ -153,10 +153,10 @@ public sealed class DeskTests
         site.Write("articles/b.md", "---\ntitle: B\ntags: [apis, grapqhl, web]\n---\nText.\n");
         await site.Started();
         var rows = (await site.Page("/desk/terms")).QuerySelectorAll("tbody tr").Select(row => Words(row.TextContent)).ToList();
-        Assert.Contains("api 2 live 3 in all no description", rows);
+        Assert.Contains("api Live: 2 All: 3 Described: no", rows);
         Assert.Equal(3, (await site.Page("/desk/terms?list=thin")).QuerySelectorAll("tbody tr").Length);
         Assert.Equal(["api 3 apis 1", "graphql 3 grapqhl 1"], (await site.Page("/desk/terms?list=similar")).QuerySelectorAll("main li[data-row]").Select(row => Words(row.TextContent)));
-        Assert.Equal("News news 2 live 3 in all yes description", Words((await site.Page("/desk/terms?taxonomy=category")).QuerySelector("tbody tr")!.TextContent));
+        Assert.Equal("News news Live: 2 All: 3 Described: yes", Words((await site.Page("/desk/terms?taxonomy=category")).QuerySelector("tbody tr")!.TextContent));
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class DeskTests
 
     [Fact]
     public void Aliases_are_yaml_whatever_is_in_them() =>
-        Assert.EndsWith("---\n# a??b.md\naliases:\n  - \"/x: #y\"\n  - /z\n---\n# c.md\naliases:\n  - /w\n", Blog.Site.Desk.Redirects.AliasYaml.Write([("a\n\u2028b.md", "/x: #y"), ("a\n\u2028b.md", "/z"), ("c.md", "/w")]), StringComparison.Ordinal);
+        Assert.EndsWith("---\n# a??b.md\naliases:\n  - \"/x: #y\"\n  - /z\n---\n# c.md\naliases:\n  - /w\n", Blog.Site.Desk.Redirects.AliasYaml.Write("Addresses.", [("a\n\u2028b.md", "/x: #y"), ("a\n\u2028b.md", "/z"), ("c.md", "/w")]), StringComparison.Ordinal);
 
     [Fact]
     public async Task Long_lists_come_in_pages_that_keep_the_filter()

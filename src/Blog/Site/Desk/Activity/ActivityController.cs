@@ -20,4 +20,4 @@ public sealed class ActivityController(SiteCatalogue catalogue, DeskFrame frame)
 
 /// <summary>The last syncs, newest first.</summary>
 /// <param name="Watching">How changes are noticed; null while it isn't known.</param>
-public sealed record ActivityPage(DeskFrame Frame, IReadOnlyList<SyncReport> Syncs, string? Watching, DeskPager Pager) : DeskPage(Frame, DeskRoom.Activity, "Activity");
+public sealed record ActivityPage(DeskFrame Frame, IReadOnlyList<SyncReport> Syncs, Watching? Watching, DeskPager Pager) : DeskPage(Frame, DeskRoom.Activity);

@@ -2,36 +2,31 @@ using Blog.Catalogue;
 
 namespace Blog.Site.Desk.Activity;
 
-/// <summary>The words for syncs and for what they did.</summary>
+/// <summary>The words for syncs.</summary>
 internal static class SyncWords
 {
     /// <summary>A sync in a line.</summary>
-    public static string Summary(SyncReport sync)
+    public static string Summary(SyncReport sync, DeskWords desk)
     {
         var done = new List<string>();
-        if (sync.Changed > 0) done.Add($"{DeskPage.Counted(sync.Changed, "file")} read");
-        if (sync.Removed > 0) done.Add($"{DeskPage.Number(sync.Removed)} removed");
+        if (sync.Changed > 0) done.Add(desk.Count("FilesRead", sync.Changed));
+        if (sync.Removed > 0) done.Add(desk.Count("FilesRemoved", sync.Removed));
         var published = sync.Files.Count(file => file.Change == FileChange.Published);
         var expired = sync.Files.Count(file => file.Change == FileChange.Expired);
-        if (published > 0) done.Add($"{DeskPage.Number(published)} published");
-        if (expired > 0) done.Add($"{DeskPage.Number(expired)} expired");
-        return $"{Reason(sync.Reason)}: {(done.Count == 0 ? "nothing to read" : string.Join(", ", done))}, in {Duration(sync.Elapsed)}";
+        if (published > 0) done.Add(desk.Count("ArticlesPublished", published));
+        if (expired > 0) done.Add(desk.Count("ArticlesExpired", expired));
+        return desk.Format("SyncSummary", Reason(sync.Reason, desk), done.Count == 0 ? desk["NothingToRead"] : desk.List(done), Duration(sync.Elapsed, desk));
     }
 
-    public static string Reason(SyncReason reason) => reason switch
+    private static string Reason(SyncReason reason, DeskWords desk) => desk[reason switch
     {
-        SyncReason.Start => "At the start",
-        SyncReason.Event => "The system told of a change",
-        SyncReason.Look => "A look at the folder",
-        SyncReason.Clock => "An article’s hour had come",
-        _ => "Dates from git",
-    };
+        SyncReason.Start => "SyncAtStart",
+        SyncReason.Event => "SyncByEvent",
+        SyncReason.Look => "SyncByLook",
+        SyncReason.Clock => "SyncByClock",
+        _ => "SyncByGit",
+    }];
 
-    public static string Change(FileChange change) => change switch
-    {
-        FileChange.KeptLastGood => "broken, kept",
-        _ => change.ToString().ToLowerInvariant(),
-    };
-
-    public static string Duration(TimeSpan span) => span.TotalMilliseconds < 1000 ? $"{(int)span.TotalMilliseconds} ms" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
+    private static string Duration(TimeSpan span, DeskWords desk) =>
+        span.TotalMilliseconds < 1000 ? desk.Format("Milliseconds", (int)span.TotalMilliseconds) : desk.Format("Seconds", span.TotalSeconds.ToString("0.0", desk.Culture));
 }

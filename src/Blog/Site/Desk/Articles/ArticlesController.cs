@@ -27,4 +27,4 @@ public sealed class ArticlesController(CatalogueContext db, DeskFrame frame) : C
 /// <param name="Problems">What is wrong, by path; only of files with problems.</param>
 /// <param name="Sections">All of them, by slug.</param>
 public sealed record ArticlesPage(DeskFrame Frame, ArticleFilter Filter, IReadOnlyList<DeskArticle> Articles, IReadOnlyDictionary<string, ProblemFile> Problems, IReadOnlyList<string> Sections, DeskPager Pager)
-    : DeskPage(Frame, DeskRoom.Articles, "Articles");
+    : DeskPage(Frame, DeskRoom.Articles);

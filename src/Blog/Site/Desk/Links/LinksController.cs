@@ -33,7 +33,7 @@ public sealed class LinksController(CatalogueContext db, DeskFrame frame) : Cont
         foreach (var file in files)
             groups.Add(new LinkGroup(file.Path, Problems.ProblemFilter.UrlOfFile(file.Path), file.Count,
                 (await broken.Where(problem => problem.Path == file.Path).OrderBy(problem => problem.Line).ThenBy(problem => problem.Column).Take(OfEach).AsProblems(db, cancelled))
-                .Select(problem => new LinkRow(problem.Severity, $"line {problem.Line}", null, problem.Suggestion is null ? problem.Message : $"{problem.Message} {problem.Suggestion}")).ToList()));
+                .Select(problem => new LinkRow(problem.Severity, frame.Words.Format("Line", problem.Line), null, problem.Suggestion is null ? problem.Message : $"{problem.Message} {problem.Suggestion}")).ToList()));
         return new LinksPage(frame, filter, groups, [], pager);
     }
 

@@ -30,18 +30,18 @@ public sealed record LinkFilter
 /// <summary>A list of links.</summary>
 /// <param name="Groups">Files, or missing targets.</param>
 /// <param name="Orphans">Filled where orphans are asked for.</param>
-public sealed record LinksPage(DeskFrame Frame, LinkFilter Filter, IReadOnlyList<LinkGroup> Groups, IReadOnlyList<DeskArticle> Orphans, DeskPager Pager) : DeskPage(Frame, DeskRoom.Links, "Links")
+public sealed record LinksPage(DeskFrame Frame, LinkFilter Filter, IReadOnlyList<LinkGroup> Groups, IReadOnlyList<DeskArticle> Orphans, DeskPager Pager) : DeskPage(Frame, DeskRoom.Links)
 {
     /// <summary>What the list shows.</summary>
-    public string Explanation => Filter.List switch
+    public string Explanation => Frame.Words[Filter.List switch
     {
-        LinkList.Broken => "Links and pictures that lead to nothing, or to where something was before it moved, by the file that has them.",
-        LinkList.Missing => "What is linked to and is not there, with those who link to it. One file, made or named again, may mend many of them.",
-        _ => "Live articles that no other live article links to. Readers find them in lists and by search alone.",
-    };
+        LinkList.Broken => "BrokenLinksLead",
+        LinkList.Missing => "MissingTargetsLead",
+        _ => "OrphansLead",
+    }];
 
     /// <summary>What to say when it is empty.</summary>
-    public string Empty => Filter.Q is not null ? "Nothing is like that." : Filter.List == LinkList.Orphans ? "Every article is linked to." : "No link is broken.";
+    public string Empty => Frame.Words[Filter.Q is not null ? "NothingLikeThat" : Filter.List == LinkList.Orphans ? "NoOrphans" : "NoBrokenLinks"];
 }
 
 /// <summary>Some broken links that have their file or their target in common.</summary>
@@ -53,7 +53,7 @@ public sealed record LinkGroup(string Name, string? Url, int Count, IReadOnlyLis
 
 /// <summary>A broken link.</summary>
 /// <param name="Severity">Null where it is the same for all.</param>
-/// <param name="Place">Where it is written.</param>
+/// <param name="Place">Where it is written: a line of the file, or a path where there is an address to see more.</param>
 /// <param name="Url">Where to see more; null for nowhere.</param>
-/// <param name="Words">What is wrong.</param>
-public sealed record LinkRow(Severity? Severity, string Place, string? Url, string Words);
+/// <param name="Message">What is wrong, as the problem says it.</param>
+public sealed record LinkRow(Severity? Severity, string Place, string? Url, string Message);

@@ -23,14 +23,14 @@ public sealed class LoginController(DeskFrame frame, DeskDoor door, LoginLimits 
             var wait = Math.Max(1, (int)Math.Ceiling((attempt.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1)).TotalSeconds));
             Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            return View(new LoginPage(frame, Local(returnUrl), $"That were many attempts. Please try again in {wait} s."));
+            return View(new LoginPage(frame, Local(returnUrl), frame.Words.Format("TooManyAttempts", wait)));
         }
 
         if (!door.Opens(token))
         {
             log.LogWarning("Somebody at {Address} tried to open the desk with a wrong token", HttpContext.Connection.RemoteIpAddress);
             Response.StatusCode = StatusCodes.Status403Forbidden;
-            return View(new LoginPage(frame, Local(returnUrl), "That is not the token."));
+            return View(new LoginPage(frame, Local(returnUrl), frame.Words["WrongToken"]));
         }
 
         await HttpContext.SignInAsync(door.Editor(), new AuthenticationProperties { IsPersistent = true });

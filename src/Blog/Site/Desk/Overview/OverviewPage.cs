@@ -3,7 +3,7 @@ using Blog.Catalogue;
 namespace Blog.Site.Desk.Overview;
 
 /// <summary>The first page of the desk. Its lists hold the first few of each kind.</summary>
-public sealed record OverviewPage(DeskFrame Frame) : DeskPage(Frame, DeskRoom.Overview, "Overview")
+public sealed record OverviewPage(DeskFrame Frame) : DeskPage(Frame, DeskRoom.Overview)
 {
     public required StateCounts Counts { get; init; }
 
@@ -33,15 +33,15 @@ public sealed record OverviewPage(DeskFrame Frame) : DeskPage(Frame, DeskRoom.Ov
     public string? DataTrouble { get; init; }
 
     /// <summary>How changes are noticed; null while it isn't known.</summary>
-    public string? Watching { get; init; }
+    public Watching? Watching { get; init; }
 
     /// <summary>The lists of articles that have any: what is wrong, what comes, what goes.</summary>
     public IEnumerable<ArticlePanel> Panels => new ArticlePanel[]
     {
-        new(this, "Broken, last good version shown", Articles.ArticleFilterState.Kept, Counts.Kept, Kept, article => article.BrokenSince),
-        new(this, "Scheduled", Articles.ArticleFilterState.Scheduled, Counts.Scheduled, Scheduled, article => article.PublishedAt),
-        new(this, "Drafts", Articles.ArticleFilterState.Draft, Counts.Drafts, Drafts, _ => null),
-        new(this, "Leaving soon", Articles.ArticleFilterState.Expiring, Counts.Expiring, Expiring, article => article.ExpiresAt),
+        new(this, Frame.Words["BrokenShown"], Articles.ArticleFilterState.Kept, Counts.Kept, Kept, article => article.BrokenSince),
+        new(this, Frame.Words["Scheduled"], Articles.ArticleFilterState.Scheduled, Counts.Scheduled, Scheduled, article => article.PublishedAt),
+        new(this, Frame.Words["Drafts"], Articles.ArticleFilterState.Draft, Counts.Drafts, Drafts, _ => null),
+        new(this, Frame.Words["LeavingSoon"], Articles.ArticleFilterState.Expiring, Counts.Expiring, Expiring, article => article.ExpiresAt),
     }.Where(panel => panel.Count > 0);
 }
 

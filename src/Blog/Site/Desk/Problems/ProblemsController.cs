@@ -49,14 +49,11 @@ public sealed class ProblemsController(CatalogueContext db, SiteCatalogue catalo
 /// <param name="Total">All problems that the filter lets through.</param>
 /// <param name="Codes">Those that occur at all.</param>
 public sealed record ProblemsPage(DeskFrame Frame, ProblemFilter Filter, int Total, IReadOnlyList<ProblemFileView> Files, IReadOnlyList<(string Code, int Count)> Codes, DeskPager Pager)
-    : DeskPage(Frame, DeskRoom.Problems, "Problems");
+    : DeskPage(Frame, DeskRoom.Problems);
 
 /// <summary>A file with some of its problems.</summary>
 /// <param name="Article">The article that the file holds; null for other files.</param>
-public sealed record ProblemFileView(ProblemFile File, DeskArticle? Article, IReadOnlyList<ProblemView> Problems)
-{
-    public string Name => File.Path.Length == 0 ? "The content folder" : File.Path;
-}
+public sealed record ProblemFileView(ProblemFile File, DeskArticle? Article, IReadOnlyList<ProblemView> Problems);
 
 /// <summary>A problem with the lines around it; none when they can't be shown.</summary>
 public sealed record ProblemView(Problem Problem, IReadOnlyList<SourceLine> Lines);

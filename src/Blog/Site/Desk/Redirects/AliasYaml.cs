@@ -7,9 +7,11 @@ namespace Blog.Site.Desk.Redirects;
 internal static class AliasYaml
 {
     /// <summary>The text for addresses that come in the order of their articles.</summary>
-    public static string Write(IEnumerable<(string Path, string Address)> addresses)
+    /// <param name="lead">What the file is for: a line.</param>
+    /// <param name="addresses">Former addresses, and the content paths of the articles that had them.</param>
+    public static string Write(string lead, IEnumerable<(string Path, string Address)> addresses)
     {
-        var text = new StringBuilder("# Addresses that articles had once. Copy a list into the front matter of its article to keep it for good.\n");
+        var text = new StringBuilder("# ").Append(lead).Append('\n');
         string? path = null;
         foreach (var (article, address) in addresses)
         {

@@ -30,7 +30,7 @@ public sealed class RedirectsController(CatalogueContext db, DeskFrame frame) : 
             join article in db.Articles on redirect.Target equals article.Permalink
             orderby article.Path, redirect.Address
             select new { article.Path, redirect.Address }).ToListAsync(cancelled);
-        return File(Encoding.UTF8.GetBytes(AliasYaml.Write(rows.Select(row => (row.Path, row.Address)))), "text/yaml; charset=utf-8", "aliases.yml");
+        return File(Encoding.UTF8.GetBytes(AliasYaml.Write(frame.Words["AliasesLead"], rows.Select(row => (row.Path, row.Address)))), "text/yaml; charset=utf-8", "aliases.yml");
     }
 }
 
@@ -52,4 +52,4 @@ public sealed record RedirectFilter
 
 /// <summary>A list of redirects.</summary>
 /// <param name="CanExport">Whether any leads somewhere.</param>
-public sealed record RedirectsPage(DeskFrame Frame, RedirectFilter Filter, IReadOnlyList<Redirect> Redirects, bool CanExport, DeskPager Pager) : DeskPage(Frame, DeskRoom.Redirects, "Redirects");
+public sealed record RedirectsPage(DeskFrame Frame, RedirectFilter Filter, IReadOnlyList<Redirect> Redirects, bool CanExport, DeskPager Pager) : DeskPage(Frame, DeskRoom.Redirects);

@@ -38,7 +38,7 @@ public sealed record TermFilter
 }
 
 /// <summary>A list of terms, or of pairs of them.</summary>
-public sealed record TermsPage(DeskFrame Frame, TermFilter Filter, IReadOnlyList<TermUse> Terms, IReadOnlyList<TermPair> Pairs, DeskPager Pager) : DeskPage(Frame, DeskRoom.Terms, "Terms")
+public sealed record TermsPage(DeskFrame Frame, TermFilter Filter, IReadOnlyList<TermUse> Terms, IReadOnlyList<TermPair> Pairs, DeskPager Pager) : DeskPage(Frame, DeskRoom.Terms)
 {
     /// <summary>The page that readers have of a term; null where it has nothing to show.</summary>
     public string? UrlOf(TermUse use) => use.Live > 0 || use.Term.IsDeclared ? Permalinks.Escape(Site.Permalinks.ForTerm(use.Term.Taxonomy, use.Term.Slug)) : null;

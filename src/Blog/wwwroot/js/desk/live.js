@@ -1,5 +1,7 @@
 // Keeps an open page of the desk up to date: when the site says that something changed, the page is fetched again and its live parts change places with the new ones.
 const note = document.getElementById("note");
+// As the site itself writes the time.
+const clock = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", numberingSystem: "latn" };
 let stream, running = false, again = false;
 
 // What identifies an element across two versions of the page.
@@ -49,7 +51,7 @@ const refresh = async () => {
       old.replaceWith(document.adoptNode(fresh));
       recall(fresh, was);
     }
-    note.textContent = `Updated at ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" })}`;
+    note.textContent = note.dataset.updated.replace("{0}", new Date().toLocaleTimeString(document.documentElement.lang, clock));
   } catch {
     // The stream will say when the site is back.
   } finally {

@@ -48,7 +48,7 @@ const refresh = async files => {
   for (const name of ["lang", "dir"]) if (document.documentElement[name] !== next.documentElement[name]) document.documentElement[name] = next.documentElement[name];
   morph(document.body, next.body);
   backToPlace();
-  if (report) showProblems(report.problems);
+  if (report) showProblems(report);
 };
 
 // One after the other; what comes meanwhile is done together.
@@ -87,4 +87,4 @@ document.addEventListener("visibilitychange", listen);
 addEventListener("pagehide", () => source?.close());
 addEventListener("pageshow", event => { if (event.persisted) listen(); });
 listen();
-if (ownFile()) fetchReport(ownFile()).then(report => showProblems(report?.problems ?? []), () => {});
+if (ownFile()) fetchReport(ownFile()).then(report => { if (report) showProblems(report); }, () => {});

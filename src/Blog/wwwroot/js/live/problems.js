@@ -6,8 +6,16 @@ const element = (name, className, ...children) => {
   return made;
 };
 
-const number = (count, word) => count === 0 ? [] : [`${count} ${word}${count === 1 ? "" : "s"}`];
-const countOf = problems => ["error", "warning"].flatMap(severity => number(problems.filter(problem => problem.severity === severity).length, severity)).join(", ");
+// What is said of a problem is in English, as is what it is about: paths, codes and lines.
+const english = (name, className, ...children) => {
+  const made = element(name, className, ...children);
+  made.lang = "en";
+  made.dir = "ltr";
+  return made;
+};
+
+// The words around it are those of the site.
+const words = document.querySelector("script[data-changes]").dataset;
 
 // A link, a tag, a word, or a single character.
 const token = /^(?:!?\[[^\]]*\]\([^)]*\)|<[^<>]*>|[\p{L}\p{N}_-]+|.)/u;
@@ -26,10 +34,14 @@ const excerptLine = ({ number, text, isHere }, column) => {
 const problemItem = problem => {
   const item = element("li", `live-problem live-${problem.severity}`);
   item.append(
-    element("p", "live-message", element("strong", "live-severity", problem.severity === "error" ? "Error" : "Warning"), ` ${problem.message}`),
-    element("p", "live-place", element("code", "", `${problem.path}:${problem.line}:${problem.column}`), ` ${problem.code}`));
-  if (problem.suggestion) item.append(element("p", "live-suggestion", problem.suggestion));
-  if (problem.excerpt.length > 0) item.append(element("pre", "live-excerpt", ...problem.excerpt.map(line => excerptLine(line, problem.column))));
+    element("p", "live-message", element("strong", "live-severity", problem.label), " ", english("span", "", problem.message)),
+    element("p", "live-place", english("span", "", element("code", "", `${problem.path}:${problem.line}:${problem.column}`), ` ${problem.code}`)));
+  if (problem.suggestion) item.append(element("p", "live-suggestion", english("span", "", problem.suggestion)));
+  if (problem.excerpt.length > 0) {
+    const excerpt = element("pre", "live-excerpt", ...problem.excerpt.map(line => excerptLine(line, problem.column)));
+    excerpt.dir = "ltr";
+    item.append(excerpt);
+  }
   return item;
 };
 
@@ -39,15 +51,15 @@ const status = element("div", "live-status", badge);
 status.setAttribute("role", "status");
 const title = element("h2", "live-title");
 title.id = "live-title";
-const close = element("button", "live-close", "Close");
+const close = element("button", "live-close", words.close);
 close.type = "button";
 const list = element("ul", "live-list");
 const overlay = element("dialog", "live-overlay", element("header", "live-header", title, close), list);
 overlay.setAttribute("role", "alertdialog");
 overlay.setAttribute("aria-labelledby", title.id);
 for (const part of [status, overlay]) {
-  part.lang = "en";
-  part.dir = "ltr";
+  part.lang = words.lang;
+  part.dir = words.dir;
 }
 
 badge.hidden = true;
@@ -58,12 +70,12 @@ overlay.addEventListener("click", event => { if (event.target === overlay) overl
 document.documentElement.append(status, overlay);
 
 let shown = "[]", openedItself = false;
-const showProblems = problems => {
+const showProblems = ({ title: count, problems }) => {
   const text = JSON.stringify(problems);
   if (text === shown) return;
   shown = text;
   const hasErrors = problems.some(problem => problem.severity === "error");
-  title.textContent = badge.textContent = countOf(problems);
+  title.textContent = badge.textContent = count;
   badge.hidden = problems.length === 0;
   badge.classList.toggle("live-badge-error", hasErrors);
   list.replaceChildren(...problems.map(problemItem));
