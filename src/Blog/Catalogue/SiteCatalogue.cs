@@ -53,19 +53,12 @@ public sealed class SiteCatalogue : IDisposable
     /// <summary>Why addresses that articles have left can't be kept for good; null when they are.</summary>
     public string? RedirectTrouble { get; internal set; }
 
-    /// <summary>Every change of the site from now on, as readers come to see it. A listener that is slow misses the oldest ones.</summary>
-    public async IAsyncEnumerable<SyncReport> Changes([EnumeratorCancellation] CancellationToken cancelled)
+    /// <summary>Every change of the site from this call on, as readers come to see it; to be enumerated, once. A listener that is slow misses the oldest ones.</summary>
+    public IAsyncEnumerable<SyncReport> Changes(CancellationToken cancelled)
     {
         var channel = Channel.CreateBounded<SyncReport>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         lock (_lock) _listeners.Add(channel);
-        try
-        {
-            await foreach (var report in channel.Reader.ReadAllAsync(cancelled)) yield return report;
-        }
-        finally
-        {
-            lock (_lock) _listeners.Remove(channel);
-        }
+        return Heard(channel, cancelled);
     }
 
     public void Dispose() => File.Dispose();
@@ -105,4 +98,16 @@ public sealed class SiteCatalogue : IDisposable
     internal void Checked() => LastFailure = null;
 
     internal void Failed(string reason) => LastFailure = reason;
+
+    private async IAsyncEnumerable<SyncReport> Heard(Channel<SyncReport> channel, [EnumeratorCancellation] CancellationToken cancelled)
+    {
+        try
+        {
+            await foreach (var report in channel.Reader.ReadAllAsync(cancelled)) yield return report;
+        }
+        finally
+        {
+            lock (_lock) _listeners.Remove(channel);
+        }
+    }
 }

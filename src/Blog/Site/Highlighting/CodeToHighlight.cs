@@ -21,17 +21,15 @@ public sealed class CodeToHighlight(IServiceScopeFactory scopes, SiteCatalogue c
     {
         try
         {
-            await using var changes = catalogue.Changes(stopping).GetAsyncEnumerator(stopping);
-            var next = changes.MoveNextAsync();
+            var changes = catalogue.Changes(stopping);
             await keeper.InStep.WaitAsync(stopping);
             await catalogue.Ready.WaitAsync(stopping);
             Note(null);
             signal();
-            while (await next)
+            await foreach (var report in changes)
             {
-                Note(changes.Current);
+                Note(report);
                 signal();
-                next = changes.MoveNextAsync();
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

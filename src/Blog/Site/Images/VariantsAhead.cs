@@ -27,13 +27,11 @@ public sealed class VariantsAhead(SiteCatalogue catalogue, CatalogueKeeper keepe
     {
         if (!options.Value.ImagesAhead || Vips.Trouble is not null) return;
         // Heard from now on, so that nothing is missed meanwhile.
-        await using var changes = catalogue.Changes(stopping).GetAsyncEnumerator(stopping);
-        var next = changes.MoveNextAsync();
+        var changes = catalogue.Changes(stopping);
         await Try(db => db.PicturesOfNewest(NewestArticles, clock.GetUtcNow(), stopping), stopping);
-        while (await next)
+        await foreach (var report in changes)
         {
-            var paths = changes.Current.Files.Where(file => file.Change != FileChange.Removed).Select(file => file.Path).Where(path => PictureFormats.OfName(path) is not null).ToList();
-            next = changes.MoveNextAsync();
+            var paths = report.Files.Where(file => file.Change != FileChange.Removed).Select(file => file.Path).Where(path => PictureFormats.OfName(path) is not null).ToList();
             if (paths.Count > 0) await Try(db => db.PicturesOf(paths, stopping), stopping);
         }
     }
