@@ -47,7 +47,7 @@ public sealed class RelatedArticles(CatalogueContext db, SiteCatalogue catalogue
 
         if (chosen.Count == 0) return [];
         var hits = index.Similar(QueryUnit.Any(chosen), clock.GetUtcNow().ToUnixTimeMilliseconds(), article.Id, Most + without.Count);
-        var ids = hits.Where(hit => !without.Contains(Permalinks.Escape(hit.Permalink))).Take(Most).Select(hit => hit.Id).ToList();
+        var ids = hits.Where(hit => !without.Contains(Permalinks.Escape(hit.Permalink))).Take(Most).Select(hit => (int)hit.Id).ToList();
         var rows = await db.Articles.Where(other => ids.Contains(other.Id)).ToListAsync(cancelled);
         var terms = await db.TermsOf(rows, site, cancelled);
         return rows.OrderBy(row => ids.IndexOf(row.Id)).Select(row => ArticleCard.From(row, terms[row.Id], site)).ToList();

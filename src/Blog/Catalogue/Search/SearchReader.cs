@@ -124,8 +124,10 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
         return (found, unknown);
     }
 
-    private async Task<IReadOnlyList<(long Id, ArticleCard Card)>> Cards(List<long> ids, SiteState site, CancellationToken cancelled)
+    private async Task<IReadOnlyList<(long Id, ArticleCard Card)>> Cards(List<long> found, SiteState site, CancellationToken cancelled)
     {
+        // Of the type that the column has: a conversion in the query would have all articles looked at.
+        var ids = found.Select(id => (int)id).ToList();
         var rows = await db.Articles.Where(article => ids.Contains(article.Id)).ToListAsync(cancelled);
         var terms = await db.TermsOf(rows, site, cancelled);
         return rows.OrderBy(row => ids.IndexOf(row.Id)).Select(row => ((long)row.Id, ArticleCard.From(row, terms[row.Id], site))).ToList();
