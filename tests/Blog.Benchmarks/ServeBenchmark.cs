@@ -85,6 +85,8 @@ internal static partial class ServeBenchmark
     {
         var config = workspace.At("nginx.conf");
         File.WriteAllText(config, $$"""
+            # The workspace is for whoever runs this.
+            user {{Environment.UserName}};
             worker_processes 2;
             daemon off;
             pid {{workspace.At("nginx.pid")}};
