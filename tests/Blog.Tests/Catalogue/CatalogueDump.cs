@@ -34,7 +34,8 @@ internal static class CatalogueDump
     public static IReadOnlyList<string> Lines(string connectionString, IReadOnlySet<string> without)
     {
         var dump = new List<string>();
-        using var connection = new SqliteConnection(connectionString);
+        // One of its own: the table of tokens must not stay with what others use.
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
         connection.Open();
         using (var tokens = connection.CreateCommand())
         {
