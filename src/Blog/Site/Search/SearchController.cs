@@ -32,7 +32,7 @@ public sealed class SearchController(CatalogueContext db, SearchReader reader, S
             Canonical = address.Whole(Permalinks.Search),
             Language = site.Settings.Language,
             // The form is a page like others; what it finds is for the one who asked.
-            NoIndex = query.Parts.Count + query.Filters.Count > 0,
+            NoIndex = Request.QueryString.HasValue,
         };
         var isEmpty = results.Listed == 0;
         return View(new SearchPage(site, head, form, results, link, number, (results.Listed + PerPage - 1) / PerPage)
