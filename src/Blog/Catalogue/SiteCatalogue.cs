@@ -70,7 +70,12 @@ public sealed class SiteCatalogue : IDisposable
     }
 
     /// <summary>Has pages made anew: something that they show has changed, though no content has.</summary>
-    internal void Refresh() => _state = _state with { };
+    internal void Refresh()
+    {
+        // A sync that comes between has had them made anew already, and must not be undone.
+        var state = _state;
+        Interlocked.CompareExchange(ref _state, state with { }, state);
+    }
 
     internal void Synced(SyncReport report)
     {

@@ -28,8 +28,8 @@ internal sealed class SearchIndex(CatalogueContext db)
 
     private const string Visible = "a.IsDraft = 0 AND (a.PublishedAt IS NULL OR a.PublishedAt <= $now) AND (a.ExpiresAt IS NULL OR a.ExpiresAt > $now)";
 
-    // So many of the best may be hidden from readers, or from lists, without leaving a gap: only the best are looked up.
-    private const int Hidden = 100;
+    // So many of the best may be hidden from readers, or from lists, without leaving a gap: all that is ever ranked, since on some sites most has expired.
+    private const int Hidden = SearchReader.MaxRanked;
 
     // Rows of the vocabulary that one question may look at.
     private const int MaxWords = 4000;
