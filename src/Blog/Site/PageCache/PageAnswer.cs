@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Net.Http.Headers;
 
 namespace Blog.Site.PageCache;
@@ -10,6 +11,9 @@ internal static class PageAnswer
 
     /// <summary>Names the content that the answer is of.</summary>
     public const string VersionHeader = "X-Content-Version";
+
+    // Bytes: as many as Kestrel holds of a response before it waits for the reader.
+    private const int MaxAtOnce = 48 * 1024;
 
     public static Task Send(HttpContext context, CachedPage page)
     {
@@ -31,7 +35,15 @@ internal static class PageAnswer
         headers.ETag = etag;
         if (coding != ContentCoding.Identity) headers.ContentEncoding = ContentCodings.NameOf(coding);
         headers.ContentLength = body.Length;
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : Write(response, body);
+    }
+
+    /// <summary>Small bodies go out with their headers, in one step when the request ends; what is bigger than a connection's buffer waits for who reads slowly.</summary>
+    private static Task Write(HttpResponse response, byte[] body)
+    {
+        if (body.Length > MaxAtOnce) return response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
+        response.BodyWriter.Write(body);
+        return Task.CompletedTask;
     }
 
     /// <summary>The one of the tags that names this page, by weak comparison (RFC 9110, 13.1.2); null for none.</summary>
