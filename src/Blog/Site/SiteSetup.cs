@@ -48,7 +48,6 @@ public static class SiteSetup
         services.AddScoped(provider => Desk.DeskWords.In(provider.GetRequiredService<SiteCatalogue>().State.Settings.Language));
         services.AddScoped<ArticlePageReader>();
         services.AddScoped<SearchReader>();
-        services.AddScoped<RelatedArticles>();
         services.AddScoped<FeedReader>();
         services.AddPageCache();
         services.AddSearchLimits();

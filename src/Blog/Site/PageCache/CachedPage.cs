@@ -17,9 +17,11 @@ internal sealed class CachedPage
     /// <param name="content">Its bytes, in no coding.</param>
     /// <param name="headers">What is said of it in whatever coding.</param>
     /// <param name="state">The site as of which it was rendered.</param>
-    public CachedPage(byte[] content, KeyValuePair<string, StringValues>[] headers, SiteState state)
+    /// <param name="cacheControl">For how long others may keep it; as is usual for pages without it.</param>
+    /// <param name="isCompressible">False for what is compressed by its nature, such as a picture.</param>
+    public CachedPage(byte[] content, KeyValuePair<string, StringValues>[] headers, SiteState state, string cacheControl = PageAnswer.CacheControl, bool isCompressible = true)
     {
-        (Length, Headers, State, Hash) = (content.Length, headers, state, HashOf(content));
+        (Length, Headers, State, Hash, CacheControl, IsCompressible) = (content.Length, headers, state, HashOf(content), cacheControl, isCompressible);
         _form = new Form(this, false);
         _form.Bodies[(int)ContentCoding.Identity] = content;
     }
@@ -29,6 +31,12 @@ internal sealed class CachedPage
 
     /// <summary>Bytes without a coding.</summary>
     public int Length { get; }
+
+    /// <summary>For how long others may keep it (RFC 9111, 5.2.2).</summary>
+    public string CacheControl { get; }
+
+    /// <summary>False for what is only ever sent as it is.</summary>
+    public bool IsCompressible { get; }
 
     /// <summary>What is said of it, but for what depends on the coding.</summary>
     public KeyValuePair<string, StringValues>[] Headers { get; }
@@ -58,7 +66,7 @@ internal sealed class CachedPage
     /// <summary>Compresses it as well as it can be, and lets go what takes more room than it is worth.</summary>
     public void Compress()
     {
-        if (_form.IsDense) return;
+        if (_form.IsDense || !IsCompressible) return;
         var content = In(ContentCoding.Identity).Body;
         var level = content.Length > MostForHighest ? CompressionLevel.Optimal : CompressionLevel.SmallestSize;
         var form = new Form(this, true);

@@ -19,9 +19,9 @@ internal static class PageAnswer
     {
         var (request, response) = (context.Request, context.Response);
         var headers = response.Headers;
-        var coding = ContentCodings.Best(request.Headers.AcceptEncoding) ?? ContentCoding.Identity;
-        headers.CacheControl = CacheControl;
-        headers.Vary = HeaderNames.AcceptEncoding;
+        var coding = page.IsCompressible ? ContentCodings.Best(request.Headers.AcceptEncoding) ?? ContentCoding.Identity : ContentCoding.Identity;
+        headers.CacheControl = page.CacheControl;
+        if (page.IsCompressible) headers.Vary = HeaderNames.AcceptEncoding;
         headers[VersionHeader] = page.State.Version;
         if (request.Headers.IfNoneMatch is { Count: > 0 } known && Matching(known, page) is { } tag)
         {
