@@ -8,21 +8,9 @@ internal static class HugoBenchmark
 {
     public static async Task Run(Options options, CancellationToken cancelled)
     {
-        var config = Path.Combine(options.Bench, "hugo");
-        if (!Directory.Exists(config)) throw new OptionException($"{config} is not there. Name the folder above it with --bench.");
         using var workspace = new Workspace();
         var corpus = await Corpus.Open(options, options.Articles(1000), workspace.At("corpus"), cancelled);
-        var site = workspace.At("site");
-        foreach (var file in Directory.EnumerateFiles(config, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(site, Path.GetRelativePath(config, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
-        // A link, as the folder's README has it; the rest of the corpus is not for Hugo.
-        Directory.CreateDirectory(Path.Combine(site, "content"));
-        Directory.CreateSymbolicLink(Path.Combine(site, "content", "articles"), Path.Combine(corpus.Folder, "articles"));
+        var site = Site(options, corpus, workspace);
         await using var hugo = await Server.Start(
             port => new ProcessStartInfo("hugo", ["server", "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--baseURL", $"http://127.0.0.1:{port}/", "--appendPort=false"]) { WorkingDirectory = site },
             "/", workspace.At("hugo.log"), cancelled);
@@ -40,5 +28,24 @@ internal static class HugoBenchmark
             ("longest", saves.Latencies.At(1)),
             ("memory now, peak", $"{hugo.Memory().Now} MB, {hugo.Memory().Peak} MB"),
         ]);
+    }
+
+    /// <summary>The folder of a site that Hugo builds of a corpus.</summary>
+    public static string Site(Options options, Corpus corpus, Workspace workspace)
+    {
+        var config = Path.Combine(options.Bench, "hugo");
+        if (!Directory.Exists(config)) throw new OptionException($"{config} is not there. Name the folder above it with --bench.");
+        var site = workspace.At("site");
+        foreach (var file in Directory.EnumerateFiles(config, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(site, Path.GetRelativePath(config, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        // A link, as the folder's README has it; the rest of the corpus is not for Hugo.
+        Directory.CreateDirectory(Path.Combine(site, "content"));
+        Directory.CreateSymbolicLink(Path.Combine(site, "content", "articles"), Path.Combine(corpus.Folder, "articles"));
+        return site;
     }
 }

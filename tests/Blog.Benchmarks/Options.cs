@@ -5,7 +5,7 @@ namespace Blog.Benchmarks;
 /// <summary>What the command line asks for; <c>Program.cs</c> says what each means.</summary>
 internal sealed class Options
 {
-    private static readonly string[] Names = ["articles", "saves", "watch", "poll-seconds", "requests-per-second", "seed", "corpus", "bench", "app", "data", "rounds", "seconds"];
+    private static readonly string[] Names = ["articles", "saves", "watch", "poll-seconds", "requests-per-second", "seed", "corpus", "bench", "app", "data", "rounds", "seconds", "out"];
 
     private readonly Dictionary<string, string> _values = [];
 
@@ -25,6 +25,9 @@ internal sealed class Options
 
     /// <summary>Where the catalogue is kept, and taken from when it is there.</summary>
     public string? Data => _values.GetValueOrDefault("data");
+
+    /// <summary>The file that figures are written to as well.</summary>
+    public string? Out => _values.GetValueOrDefault("out");
 
     public string? App => _values.GetValueOrDefault("app");
 

@@ -22,9 +22,12 @@ const string Help = """
       --articles 100000
       --data DIR                  keeps the catalogue there, and takes it from there the next time
     serve   finished pages from memory, beside nginx sending the same bytes from files (needs nginx and wrk)
-      --articles 1000
+      --articles 10000
       --rounds 3                  of both, alternating
       --seconds 10                each
+    compare everything that the README shows: start and export beside Hugo, finished pages beside nginx, articles rendered anew (needs hugo, nginx and wrk)
+      --articles, --rounds, --seconds as above
+      --out FILE                  writes the Markdown there, too
 
     For all verbs:
       --seed 1                    which articles are saved, and how long the pauses are
@@ -54,6 +57,9 @@ try
             return 0;
         case "search":
             await SearchBenchmark.Run(options, cancelled.Token);
+            return 0;
+        case "compare":
+            await CompareBenchmark.Run(options, cancelled.Token);
             return 0;
         case "serve":
             await ServeBenchmark.Run(options, cancelled.Token);

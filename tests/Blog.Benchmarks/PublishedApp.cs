@@ -8,17 +8,22 @@ namespace Blog.Benchmarks;
 internal static class PublishedApp
 {
     /// <summary>Publishes it, unless the options name one, and starts it on a content folder with no catalogue yet.</summary>
-    public static async Task<Server> Start(Options options, string content, Workspace workspace, CancellationToken cancelled)
+    public static async Task<Server> Start(Options options, string content, Workspace workspace, CancellationToken cancelled, string[]? more = null)
     {
-        var app = options.App ?? await Publish(cancelled);
-        var program = Path.Combine(Path.GetFullPath(app), "Blog.dll");
-        if (!File.Exists(program)) throw new OptionException($"{program} is not there.");
+        var program = await Program(options, cancelled);
         return await Server.Start(
             port => new ProcessStartInfo("dotnet", [
                 program, "--content", content, "--data", workspace.At("data"), "--urls", $"http://127.0.0.1:{port}",
-                "--Blog:Watch", options.Watch, "--Blog:PollSeconds", options.PollSeconds.ToString(CultureInfo.InvariantCulture)])
-            { WorkingDirectory = Path.GetFullPath(app) },
+                "--Blog:Watch", options.Watch, "--Blog:PollSeconds", options.PollSeconds.ToString(CultureInfo.InvariantCulture), .. more ?? []])
+            { WorkingDirectory = Path.GetDirectoryName(program)! },
             "/health/ready", workspace.At("app.log"), cancelled);
+    }
+
+    /// <summary>The published program.</summary>
+    public static async Task<string> Program(Options options, CancellationToken cancelled)
+    {
+        var program = Path.Combine(Path.GetFullPath(options.App ?? await Publish(cancelled)), "Blog.dll");
+        return File.Exists(program) ? program : throw new OptionException($"{program} is not there.");
     }
 
     private static async Task<string> Publish(CancellationToken cancelled)

@@ -9,34 +9,51 @@ namespace Blog.Benchmarks;
 /// <summary>How fast finished pages are sent, beside nginx sending the same bytes from files: alternating, in one run, so that the ratio holds on a noisy machine.</summary>
 internal static partial class ServeBenchmark
 {
-    private static readonly string Compressed = "Accept-Encoding: gzip";
+    private const string Compressed = "Accept-Encoding: gzip";
 
     public static async Task Run(Options options, CancellationToken cancelled)
     {
         using var workspace = new Workspace();
-        var corpus = await Corpus.Open(options, options.Articles(1000), workspace.At("content"), cancelled);
+        var corpus = await Corpus.Open(options, options.Articles(10_000), workspace.At("content"), cancelled);
+        foreach (var line in await Measure(options, corpus, workspace, cancelled)) Console.WriteLine(line);
+    }
+
+    /// <summary>The figures as Markdown.</summary>
+    public static async Task<List<string>> Measure(Options options, Corpus corpus, Workspace workspace, CancellationToken cancelled)
+    {
+        // As large as many pictures are, and as hard to compress as any.
+        await File.WriteAllTextAsync(Path.Combine(corpus.Folder, "articles", "pictured.md"), "---\ntitle: A picture\n---\n![Noise](noise.png)\n", cancelled);
+        using (var noise = NetVips.Image.Gaussnoise(1600, 900, sigma: 20, mean: 128).Gaussblur(2).Cast(NetVips.Enums.BandFormat.Uchar)) noise.WriteToFile(Path.Combine(corpus.Folder, "articles", "noise.png"));
         await using var app = await PublishedApp.Start(options, corpus.Folder, workspace, cancelled);
         var files = workspace.At("public");
         using var client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = app.Address };
         client.DefaultRequestHeaders.Add("Accept-Encoding", "gzip");
-        var article = Corpus.AddressOf(corpus.Articles[corpus.Articles.Count / 2]);
-        foreach (var path in new[] { article, "/", "/feed.xml" }) await Save(client, path, files, true, cancelled);
         var all = corpus.Articles.Select(Corpus.AddressOf).ToList();
+        var article = all[all.Count / 2];
+        foreach (var path in new[] { article, "/", "/feed.xml" }) await Save(client, path, files, true, cancelled);
         foreach (var path in all) await Save(client, path, files, false, cancelled);
+        var picture = await Picture(app.Address, cancelled);
+        Directory.CreateDirectory(Path.GetDirectoryName(FileOf(files, picture))!);
+        await File.WriteAllBytesAsync(FileOf(files, picture), await client.GetByteArrayAsync(new Uri(picture, UriKind.Relative), cancelled), cancelled);
         await using var nginx = await Nginx(workspace, cancelled);
+        await app.Quiet(cancelled);
 
         var random = workspace.At("zipf.lua");
         await File.WriteAllTextAsync(random, Zipf(all, new Random(options.Seed)), cancelled);
         var runs = new List<(string Name, string Path, string[] Arguments)>
         {
             ("article", article, []),
-            ("article, 304", article, ["304"]),
+            ("article, not modified (304)", article, ["304"]),
             ("home page", "/", []),
             ("feed", "/feed.xml", []),
-            ($"{all.Count} articles by a Zipf law", "/", ["-s", random]),
+            ("picture", picture, []),
+            ($"{all.Count:#,0} articles by a Zipf law", "/", ["-s", random]),
         };
-        Console.WriteLine($"\n{options.Rounds} rounds, alternating, wrk -t2 -c64 -d{options.Seconds}s, median; {Environment.ProcessorCount} processors shared with wrk\n");
-        Console.WriteLine("| | bytes | Blog requests/s | nginx | ratio | Blog p99 | nginx p99 | failed |\n|---|---|---|---|---|---|---|---|");
+        List<string> lines =
+        [
+            $"Finished pages, beside nginx with `gzip_static` sending the same bytes: {options.Rounds} rounds, alternating, `wrk -t2 -c64 -d{options.Seconds}s`, median.", "",
+            "| | bytes | Blog, requests/s | nginx | ratio | Blog, p99 | nginx, p99 | failed |", "|---|---|---|---|---|---|---|---|",
+        ];
         foreach (var (name, path, arguments) in runs)
         {
             var (ours, theirs) = (new List<Load>(), new List<Load>());
@@ -47,12 +64,45 @@ internal static partial class ServeBenchmark
             }
 
             var (mine, other) = (Median(ours, load => load.PerSecond), Median(theirs, load => load.PerSecond));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {name} | {new FileInfo(FileOf(files, path) + ".gz").Length} | {mine:#,0} | {other:#,0} | {mine / other:0.00} | {Median(ours, load => load.P99):0.00} ms | {Median(theirs, load => load.P99):0.00} ms | {ours.Sum(load => load.Failed)} / {theirs.Sum(load => load.Failed)} |"));
+            var sent = new[] { FileOf(files, path) + ".gz", FileOf(files, path) }.First(File.Exists);
+            lines.Add(string.Create(CultureInfo.InvariantCulture,
+                $"| {name} | {new FileInfo(sent).Length:#,0} | {mine:#,0} | {other:#,0} | **{mine / other:0.00}** | {Median(ours, load => load.P99):0.0} ms | {Median(theirs, load => load.P99):0.0} ms | {ours.Sum(load => load.Failed)} / {theirs.Sum(load => load.Failed)} |"));
         }
 
-        var memory = app.Memory();
-        Console.WriteLine($"\nmemory of Blog afterwards, peak: {memory.Now} MB, {memory.Peak} MB");
+        lines.Add("");
+        lines.Add($"Memory of Blog afterwards: {app.Memory().Now} MB, {app.Memory().Peak} MB at its peak.");
+        return lines;
+    }
+
+    /// <summary>How fast articles are rendered that are not kept: each is asked for as often as any other.</summary>
+    public static async Task<List<string>> Uncached(Options options, Corpus corpus, Workspace workspace, CancellationToken cancelled)
+    {
+        await using var app = await PublishedApp.Start(options, corpus.Folder, workspace, cancelled, ["--Blog:PageCacheMegabytes", "0"]);
+        await app.Quiet(cancelled);
+        using var client = new HttpClient();
+        var random = workspace.At("any.lua");
+        await File.WriteAllTextAsync(random, Zipf(corpus.Articles.Select(Corpus.AddressOf).ToList(), new Random(options.Seed), 0), cancelled);
+        var loads = new List<Load>();
+        // The first is for the compiler.
+        for (var round = 0; round <= options.Rounds; round++) loads.Add(await Wrk(app.Address, "/", ["-s", random], client, options, cancelled, 16, null));
+        loads.RemoveAt(0);
+        return [string.Create(CultureInfo.InvariantCulture, $"Articles that are rendered anew each time (`wrk -t2 -c16 -d{options.Seconds}s`, no page kept, not compressed): {Median(loads, load => load.PerSecond):#,0} requests/s, p99 {Median(loads, load => load.P99):0.0} ms, {loads.Sum(load => load.Failed)} failed.")];
+    }
+
+    /// <summary>The address of a variant of the picture, once it is made.</summary>
+    private static async Task<string> Picture(Uri address, CancellationToken cancelled)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        var page = await client.GetStringAsync(new Uri("/articles/pictured", UriKind.Relative), cancelled);
+        var url = Variant().Matches(page).Select(match => match.Value).First(match => match.EndsWith(".webp", StringComparison.Ordinal));
+        for (var tries = 0; tries < 100; tries++)
+        {
+            using var answer = await client.GetAsync(new Uri(url, UriKind.Relative), cancelled);
+            if (answer.IsSuccessStatusCode && answer.Headers.CacheControl?.NoStore != true) return url;
+            await Task.Delay(200, cancelled);
+        }
+
+        throw new OptionException($"{url} is not made.");
     }
 
     /// <summary>Writes a page as it is sent, compressed and not, to where nginx finds it.</summary>
@@ -105,9 +155,10 @@ internal static partial class ServeBenchmark
         return new ProcessStartInfo("nginx", ["-p", workspace.At(""), "-c", config]);
     }, "/", workspace.At("nginx.log"), cancelled);
 
-    private static async Task<Load> Wrk(Uri server, string path, string[] arguments, HttpClient client, Options options, CancellationToken cancelled)
+    private static async Task<Load> Wrk(Uri server, string path, string[] arguments, HttpClient client, Options options, CancellationToken cancelled, int connections = 64, string? header = Compressed)
     {
-        var asked = new List<string> { "-t2", "-c64", $"-d{options.Seconds}s", "--latency", "-H", Compressed };
+        var asked = new List<string> { "-t2", $"-c{connections}", $"-d{options.Seconds}s", "--latency" };
+        if (header is not null) asked.AddRange(["-H", header]);
         if (arguments is ["304"])
         {
             using var answer = await client.GetAsync(new Uri(server, path), cancelled);
@@ -125,11 +176,11 @@ internal static partial class ServeBenchmark
         return new Load(double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture), unit * double.Parse(late.Groups[1].Value, CultureInfo.InvariantCulture), failed);
     }
 
-    /// <summary>Asks for articles as readers do: the first of a random order most, the n-th a n-th as often.</summary>
-    private static string Zipf(List<string> paths, Random random) => $$"""
+    /// <summary>Asks for articles as readers do: the first of a random order most, the n-th a n-th as often; all alike for an exponent of 0.</summary>
+    private static string Zipf(List<string> paths, Random random, double exponent = 1) => string.Create(CultureInfo.InvariantCulture, $$"""
         local paths = {{{string.Join(',', paths.OrderBy(_ => random.Next()).Select(path => $"\"{path}\""))}}}
         local sums, sum = {}, 0
-        for i = 1, #paths do sum = sum + 1 / i; sums[i] = sum end
+        for i = 1, #paths do sum = sum + 1 / i ^ {{exponent}}; sums[i] = sum end
         init = function(args) math.randomseed(os.time()) end
         request = function()
           local x, low, high = math.random() * sum, 1, #paths
@@ -139,9 +190,12 @@ internal static partial class ServeBenchmark
           end
           return wrk.format("GET", paths[low])
         end
-        """;
+        """);
 
     private static double Median(List<Load> loads, Func<Load, double> of) => loads.Select(of).Order().ElementAt(loads.Count / 2);
+
+    [GeneratedRegex(@"/media/[^""\s,]+-\d+\.\w+")]
+    private static partial Regex Variant();
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
     private static partial Regex PerSecond();

@@ -61,6 +61,19 @@ internal sealed class Server : IAsyncDisposable
         long Line(string name) => long.Parse(lines.First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Split('\t')[^1], CultureInfo.InvariantCulture) / 1024;
     }
 
+    /// <summary>Waits until it has nothing more to do of its own accord, such as completing its index.</summary>
+    public async Task Quiet(CancellationToken cancelled)
+    {
+        for (var (quiet, tries) = (0, 0); quiet < 3 && tries < 1800; tries++)
+        {
+            _process.Refresh();
+            var before = _process.TotalProcessorTime;
+            await Task.Delay(1000, cancelled);
+            _process.Refresh();
+            quiet = _process.TotalProcessorTime - before < TimeSpan.FromMilliseconds(50) ? quiet + 1 : 0;
+        }
+    }
+
     /// <summary>The end of what it printed.</summary>
     public string Printed()
     {
