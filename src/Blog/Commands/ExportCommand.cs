@@ -55,7 +55,7 @@ internal static class ExportCommand
             var report = await SiteExporter.Run(options, time, progress, cancelled);
             progress.Clear();
             Print(report, options, output);
-            return report.Problems.Count == 0 ? 0 : 1;
+            return CheckCommand.ExitCode(report.Problems);
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {

@@ -39,15 +39,17 @@ internal static class BrokenLinks
             var (code, message) = target.State switch
             {
                 TargetState.Exported or TargetState.Moved => ("broken-anchor", $"The link {whole} leads to a page that has no id “{fragment}”."),
+                TargetState.Live => ("needs-server", $"The link {whole} leads to what only a server answers."),
                 TargetState.Gone => ("broken-link", $"The link {whole} leads to an article that has been removed."),
                 _ => ("broken-link", $"The link {whole} leads to nothing that is exported."),
             };
-            var suggestion = code == "broken-anchor" ? "Link to the page alone, or to the id of a heading on it." : NearestName.DidYouMean(target.Path, names, "Correct or remove the link, or bring back what it led to.");
+            var severity = target.State == TargetState.Live ? Severity.Warning : Severity.Error;
+            var suggestion = code == "needs-server" ? "On a host of plain files its readers find the page for what is not there." : code == "broken-anchor" ? "Link to the page alone, or to the id of a heading on it." : NearestName.DidYouMean(target.Path, names, "Correct or remove the link, or bring back what it led to.");
             foreach (var place in written.Where(place => pages.Remove(place.Permalink) || places.Any(page => page.Path == place.Permalink)))
-                problems.Add(new Problem(place.Path, place.Line, place.Column, Severity.Error, code, message, suggestion));
+                problems.Add(new Problem(place.Path, place.Line, place.Column, severity, code, message, suggestion));
             if (pages.Count == 0 || problems.Exists(problem => problem.Message == message && problem.Code == code)) continue;
             var first = pages.Min(StringComparer.Ordinal)!;
-            problems.Add(new Problem(first, 1, 1, Severity.Error, code, pages.Count == 1 ? message : $"{message} So it does on {pages.Count - 1} more page{(pages.Count == 2 ? "" : "s")}.", suggestion));
+            problems.Add(new Problem(first, 1, 1, severity, code, pages.Count == 1 ? message : $"{message} So it does on {pages.Count - 1} more page{(pages.Count == 2 ? "" : "s")}.", suggestion));
         }
 
         return [.. problems.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line).ThenBy(problem => problem.Column)];

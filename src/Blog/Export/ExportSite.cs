@@ -2,6 +2,8 @@ using Blog.Catalogue;
 using Blog.Site;
 using Blog.Site.Highlighting;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Serilog;
@@ -52,8 +54,9 @@ internal sealed class ExportSite : IAsyncDisposable
 
     private static WebApplication Build(ExportOptions options, TimeProvider time)
     {
-        var host = StartFolder.Options([], Environments.Production);
-        var builder = WebApplication.CreateBuilder(options.Program is null ? host : new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = options.Program });
+        var builder = WebApplication.CreateBuilder(options.Program is { } program
+            ? new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = program, ApplicationName = typeof(ExportSite).Assembly.GetName().Name }
+            : StartFolder.Options([], Environments.Production));
         builder.AddBlogOptions(["--content", options.Content, "--data", options.OwnData, .. options.BaseUrl is null ? Array.Empty<string>() : ["--base-url", options.BaseUrl]]);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -78,10 +81,22 @@ internal sealed class ExportSite : IAsyncDisposable
         builder.Services.AddSingleton<IServer, LocalServer>();
 
         var app = builder.Build();
+        app.Use(InOneReading);
         app.UseSite();
         app.MapControllerRoute("search", Content.Permalinks.Search[1..], new { controller = "Search", action = "Absent" });
         app.MapSite();
         return app;
+    }
+
+    /// <summary>Has a page ask the catalogue all its questions in one transaction, which is begun once instead of at each of them.</summary>
+    private static async Task InOneReading(HttpContext context, RequestDelegate next)
+    {
+        var db = context.RequestServices.GetRequiredService<CatalogueContext>().Database;
+        await db.OpenConnectionAsync(context.RequestAborted);
+        await using var reading = ((SqliteConnection)db.GetDbConnection()).BeginTransaction(deferred: true);
+        await db.UseTransactionAsync(reading, context.RequestAborted);
+        await next(context);
+        await db.UseTransactionAsync(null, CancellationToken.None);
     }
 
     /// <summary>All that a live site comes to know after its start, one thing after the other.</summary>

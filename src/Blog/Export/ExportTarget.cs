@@ -18,6 +18,9 @@ internal enum TargetState
     /// <summary>Nothing is there.</summary>
     Missing,
 
+    /// <summary>Only a server has an answer, which is another each time.</summary>
+    Live,
+
     /// <summary>The application failed at it.</summary>
     Failed,
 }

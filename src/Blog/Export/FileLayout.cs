@@ -8,6 +8,8 @@ namespace Blog.Export;
 /// </summary>
 internal static class FileLayout
 {
+    private static readonly string[] Live = ["health", "desk", "preview"];
+
     /// <summary>What hosts serve where there is no page.</summary>
     public const string NotFound = "404.html";
 
@@ -23,6 +25,9 @@ internal static class FileLayout
 
     /// <summary>True for HTML.</summary>
     public static bool IsPage(string? contentType) => contentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>True for what a server tells of itself and its editors see.</summary>
+    public static bool IsLive(string path) => Live.Contains(path.Split('/', 3)[1]);
 
     /// <summary>True for addresses of files that are copied as they are, which may be as large as a film.</summary>
     public static bool IsFile(string path, IReadOnlySet<string> statics) => (path.StartsWith(Permalinks.AssetPrefix, StringComparison.Ordinal) || statics.Contains(path)) && !IsPageName(path) && !path.EndsWith(".css", StringComparison.OrdinalIgnoreCase);

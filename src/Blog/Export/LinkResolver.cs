@@ -24,9 +24,13 @@ internal sealed class LinkResolver(string baseUrl)
         var path = hash < 0 ? url : url[..hash];
         if (path.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query) path = path[..query];
         if (fragment.IndexOf(TextDirective, StringComparison.Ordinal) is >= 0 and var directive) fragment = fragment[..directive];
-        // Browsers take “\” for “/”, and the way up for one that ends at the top.
         if (path.Length == 0) path = page;
-        else if (path[0] != '/' || path.Contains("/.", StringComparison.Ordinal)) path = Uri.TryCreate(new Uri("http://site" + Permalinks.Escape(page)), path, out var absolute) ? Uri.UnescapeDataString(absolute.AbsolutePath) : path;
+        else if (path[0] != '/' || path.Contains("/.", StringComparison.Ordinal))
+        {
+            // As a browser would, from the page on.
+            if (!Uri.TryCreate(new Uri("http://site" + Permalinks.Escape(page)), path, out var absolute)) return null;
+            path = Uri.UnescapeDataString(absolute.AbsolutePath);
+        }
         else if (path.Contains('%', StringComparison.Ordinal)) path = Uri.UnescapeDataString(path);
         return (path, fragment.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(fragment) : fragment);
     }

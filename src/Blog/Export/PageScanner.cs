@@ -10,6 +10,9 @@ internal sealed record ScannedPage(IReadOnlyCollection<string> Links, IReadOnlyC
 /// </summary>
 internal static class PageScanner
 {
+    // Of the attributes that matter.
+    private const int LongestName = 11;
+
     // What is between their tags is text.
     private static readonly string[] Raw = ["script", "style"];
 
@@ -84,8 +87,9 @@ internal static class PageScanner
 
     private static void Note(ReadOnlySpan<char> tag, ReadOnlySpan<char> name, ReadOnlySpan<char> value, HashSet<string> links, HashSet<string> anchors)
     {
-        if (value.IsEmpty) return;
-        switch (name)
+        if (value.IsEmpty || name.Length > LongestName) return;
+        Span<char> lower = stackalloc char[LongestName];
+        switch (lower[..name.ToLowerInvariant(lower)])
         {
             case "href" or "src" or "poster" or "action" or "data-frame":
                 Add(links, value);

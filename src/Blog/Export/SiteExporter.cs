@@ -74,6 +74,7 @@ public sealed class SiteExporter : IDisposable
         // First what has its own name: of two that want the same file, it is the one that the server sends.
         await Export(addresses.Files.Where(path => path != "/" + RedirectPages.List), cancelled);
         await Export(addresses.Pages, cancelled);
+        foreach (var page in addresses.Pages.Distinct().Where(page => _targets[page].State is TargetState.Missing or TargetState.Gone)) Fail(page, "There should be a page, but the site has none.");
         await Export(addresses.Old, cancelled);
         await ExportNotFound(cancelled);
         await ExportRedirects(cancelled);
@@ -106,7 +107,8 @@ public sealed class SiteExporter : IDisposable
 
     private async Task Export(ExportTarget target, CancellationToken cancelled)
     {
-        if (FileLayout.IsFile(target.Path, _statics)) await ExportFile(target, target.Path, cancelled);
+        if (FileLayout.IsLive(target.Path)) target.State = TargetState.Live;
+        else if (FileLayout.IsFile(target.Path, _statics)) await ExportFile(target, target.Path, cancelled);
         else await ExportPage(target, cancelled);
     }
 
@@ -167,9 +169,12 @@ public sealed class SiteExporter : IDisposable
             StatusCodes.Status410Gone => (TargetState.Gone, null),
             _ => (TargetState.Failed, answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         };
-        if (target.State == TargetState.Failed) _problems.Add(new Problem(target.Path, 1, 1, Severity.Error, "export-failed", $"The site answered with {target.Note} instead of a page.", "See what was logged, and export again; nothing of the last export has been deleted."));
+        if (target.State == TargetState.Failed) Fail(target.Path, $"The site answered with {target.Note} instead of a page.");
         return target.State == TargetState.Exported;
     }
+
+    private void Fail(string path, string message) =>
+        _problems.Add(new Problem(path, 1, 1, Severity.Error, "export-failed", message, "See what was logged, and export again; nothing of the last export has been deleted."));
 
     private void Clash(ExportTarget target, string file) =>
         _problems.Add(new Problem(target.Path, 1, 1, Severity.Error, "address-clash", $"Its file {file} is that of another address already.", "Give one of the two another name."));

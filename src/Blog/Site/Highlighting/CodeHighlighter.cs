@@ -85,9 +85,10 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
         {
             // Another page may have asked for the same.
             var known = store.Find(some.Select(block => block.Key));
+            foreach (var (key, runs) in known) request.Made[key] = runs;
             foreach (var block in some.Where(block => !known.ContainsKey(block.Key) && IsPossible(block)))
                 if (Highlight(block, stopping) is { } runs) request.Made[block.Key] = runs;
-            store.Add([.. some.Where(block => request.Made.ContainsKey(block.Key)).Select(block => (block.Key, request.Made[block.Key]))]);
+            store.Add([.. some.Where(block => !known.ContainsKey(block.Key) && request.Made.ContainsKey(block.Key)).Select(block => (block.Key, request.Made[block.Key]))]);
         }
 
         request.Done.TrySetResult();
