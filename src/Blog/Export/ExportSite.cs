@@ -75,9 +75,15 @@ internal sealed class ExportSite : IAsyncDisposable
         // What keeps a live site up to date has no part in this; the rest is done in its order by ReadContent.
         builder.Services.RemoveAll<IHostedService>();
         builder.Services.AddSingleton(provider => new CatalogueKeeper(
-            provider.GetRequiredService<SiteCatalogue>(), provider.GetRequiredService<IOptions<BlogOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CatalogueKeeper>>()) { IndexesAtOnce = true });
+            provider.GetRequiredService<SiteCatalogue>(), provider.GetRequiredService<IOptions<BlogOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CatalogueKeeper>>())
+        {
+            IndexesAtOnce = true,
+        });
         builder.Services.AddSingleton(provider => new CodeHighlighter(
-            provider.GetRequiredService<HighlightStore>(), provider.GetRequiredService<CodeToHighlight>(), provider.GetRequiredService<ILogger<CodeHighlighter>>()) { IsPatient = true });
+            provider.GetRequiredService<HighlightStore>(), provider.GetRequiredService<CodeToHighlight>(), provider.GetRequiredService<ILogger<CodeHighlighter>>())
+        {
+            IsPatient = true,
+        });
         builder.Services.AddSingleton<IServer, LocalServer>();
 
         var app = builder.Build();

@@ -51,7 +51,7 @@ public sealed class ExportCommandTests : IAsyncDisposable
         .Write("articles/ebb.md", "---\ntitle: Ebb\ndate: 2024-03-01\nauthor: ada\ncategory: sea\ntags: [moon, 北京]\naliases: [/old/ebb.html, /2019/ebb]\n---\n## Low water\n\nSee [flood](flood.md#high-water).\n\n```csharp\nvar low = 1;\n```\n")
         .Write("articles/flood.md", "---\ntitle: Flood\ndate: 2024-04-01\ncategory: sea\ntags: [moon]\n---\n## High water\n\nSee [ebb](ebb.md), [above](#high-water), and [the list](/tags/moon?from=here).\n")
         .Write("articles/map/index.md", "---\ntitle: Map\ndate: 2023-05-01\n---\n![A map](map.svg) and [a table](table.csv).\n\n```mermaid\ngraph TD; A-->B\n```\n")
-        .Write("articles/map/map.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>")
+        .Write("articles/map/map.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"900\"/>")
         .Write("articles/map/table.csv", "a,b\n")
         .Write("articles/secret/index.md", "---\ntitle: Secret\ndraft: true\n---\n![x](secret.svg)\n")
         .Write("articles/secret/secret.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
@@ -75,7 +75,8 @@ public sealed class ExportCommandTests : IAsyncDisposable
         foreach (var (url, file) in Addresses)
         {
             using var sent = await _site.Client.GetAsync(new Uri(url, UriKind.Relative));
-            Assert.True((await sent.Content.ReadAsByteArrayAsync()).SequenceEqual(await File.ReadAllBytesAsync(Path.Combine(Out, file))), $"{file} is not what is sent for {url}.");
+            var (wanted, written) = (await sent.Content.ReadAsByteArrayAsync(), await File.ReadAllBytesAsync(Path.Combine(Out, file)));
+            Assert.True(Enumerable.SequenceEqual(wanted, written), $"{file} is not what is sent for {url}.");
         }
     }
 
@@ -212,6 +213,7 @@ public sealed class ExportCommandTests : IAsyncDisposable
     public async Task The_same_content_makes_the_same_files()
     {
         await Export();
+        Assert.Contains("zoom-view", Read("articles/map.html"), StringComparison.Ordinal);
         var first = Hashes();
         await Export(options => options with { Output = Path.Combine(_folder, "again"), Data = Path.Combine(_folder, "other-data") });
         Assert.Equal(first, Hashes(Path.Combine(_folder, "again")));
