@@ -31,6 +31,10 @@ public sealed class Permalinks(SiteSettings settings)
     /// <summary>What is wrong with content files, for pages to show while somebody writes.</summary>
     public const string Problems = "/preview/problems";
 
+    /// <summary>A part of the sitemap of a site that has too many pages for one.</summary>
+    /// <param name="number">From 1.</param>
+    public static string ForSitemapPart(string number) => $"/sitemap-{number}.xml";
+
     /// <summary>The address of a file beside an article, by its content path.</summary>
     public static string ForAsset(string path) => AssetPrefix + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 

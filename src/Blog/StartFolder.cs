@@ -17,10 +17,12 @@ internal static class StartFolder
         IsSource && Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is null && Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is null ? ["--environment", "Development", .. args] : args;
 
     /// <summary>How the host is to begin: with what lies beside the program where it is started from elsewhere, as a service is; where there is nothing, the usual.</summary>
-    public static WebApplicationOptions Options(string[] args)
+    /// <param name="args">Of the command line.</param>
+    /// <param name="environment">Whatever anybody says; null for what the arguments or the environment's variables do.</param>
+    public static WebApplicationOptions Options(string[] args, string? environment = null)
     {
         var isElsewhere = !Directory.Exists("wwwroot") && Directory.Exists(System.IO.Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         var isSaid = Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") is not null || args.Any(argument => argument.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase));
-        return new WebApplicationOptions { Args = WithEnvironment(args), ContentRootPath = isElsewhere && !isSaid ? AppContext.BaseDirectory : null };
+        return new WebApplicationOptions { Args = environment is null ? WithEnvironment(args) : args, EnvironmentName = environment, ContentRootPath = isElsewhere && !isSaid ? AppContext.BaseDirectory : null };
     }
 }

@@ -66,7 +66,7 @@ internal sealed class CatalogueFile : IDisposable
     /// <exception cref="OptionsValidationException">No place can be written at all.</exception>
     public static CatalogueFile Open(string dataPath, ILogger log)
     {
-        var redirects = System.IO.Path.Combine(dataPath, "redirects.jsonl");
+        var redirects = System.IO.Path.Combine(dataPath, RedirectFile.Name);
         try
         {
             Directory.CreateDirectory(dataPath);
@@ -174,7 +174,7 @@ internal sealed class CatalogueFile : IDisposable
         for (var place = first; place < TemporaryFolders.Length; place++)
         {
             var folder = System.IO.Path.Combine(TemporaryFolders[place], $"blog-{Guid.NewGuid():n}");
-            var file = new CatalogueFile(System.IO.Path.Combine(folder, "catalogue.db"), redirectsPath ?? System.IO.Path.Combine(folder, "redirects.jsonl"), place, trouble, log);
+            var file = new CatalogueFile(System.IO.Path.Combine(folder, "catalogue.db"), redirectsPath ?? System.IO.Path.Combine(folder, RedirectFile.Name), place, trouble, log);
             try
             {
                 // It holds drafts, too.

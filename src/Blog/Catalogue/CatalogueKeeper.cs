@@ -17,6 +17,9 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     /// <summary>True for a catalogue of the folder as it is now, whatever was there before: see <see cref="CatalogueSync.IsMirror"/>.</summary>
     internal bool IsMirror { get; init; }
 
+    /// <summary>True where nobody waits for the first pages: a sync ends with a search index that is complete, whatever the size of the site.</summary>
+    internal bool IndexesAtOnce { get; init; }
+
     /// <summary>How long ago a sync has changed something.</summary>
     internal TimeSpan SinceChange => clock.GetElapsedTime(Volatile.Read(ref _changedAt));
 
@@ -169,7 +172,7 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
 
     private void SyncOnce(SyncScope scope, bool isFirst, CancellationToken cancelled)
     {
-        _sync ??= new CatalogueSync(catalogue.Folder, catalogue.File, TimeSpan.FromSeconds(options.Value.HoldDeletionsSeconds), clock, log) { IsMirror = IsMirror };
+        _sync ??= new CatalogueSync(catalogue.Folder, catalogue.File, TimeSpan.FromSeconds(options.Value.HoldDeletionsSeconds), clock, log) { IsMirror = IsMirror, MaxIndexedAtOnce = IndexesAtOnce ? int.MaxValue : CatalogueSync.IndexedAtOnce };
         try
         {
             var report = _sync.Run(scope, isFirst, cancelled);

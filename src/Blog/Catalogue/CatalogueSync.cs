@@ -13,6 +13,9 @@ namespace Blog.Catalogue;
 /// </summary>
 internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, TimeSpan hold, TimeProvider clock, ILogger log)
 {
+    /// <summary>The usual <see cref="MaxIndexedAtOnce"/>.</summary>
+    public const int IndexedAtOnce = 2000;
+
     private const int Chunk = 128;
 
     /// <summary>In place of the stamp of the redirects' file, when the catalogue knows more than could be kept there.</summary>
@@ -36,7 +39,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     public bool IsMirror { get; init; }
 
     /// <summary>With more articles to read at once than these, readers have them before they can be searched for: <see cref="Index"/>.</summary>
-    public int MaxIndexedAtOnce { get; init; } = 2000;
+    public int MaxIndexedAtOnce { get; init; } = IndexedAtOnce;
 
     /// <summary>What completes the search index after a sync that left that for later.</summary>
     public SearchIndexing Index { get; } = new(file, clock);

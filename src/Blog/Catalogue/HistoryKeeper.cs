@@ -11,19 +11,22 @@ internal sealed class HistoryKeeper(SiteCatalogue catalogue, CatalogueKeeper kee
     {
         await catalogue.Ready.WaitAsync(stoppingToken);
         await keeper.InStep.WaitAsync(stoppingToken);
-        var dates = new CommitDates(catalogue.Folder.Root, log);
-        do
-        {
-            if (!CommitDates.IsWorkTree(catalogue.Folder.Root)) continue;
-            var (isKnown, dated) = await keeper.DatedUpToAsync(stoppingToken);
-            if (!isKnown) continue;
-            var head = await dates.Head(stoppingToken);
-            if (dated is not null && (head ?? "") == dated) continue;
-            // Without history, what git was asked for has the dates of its files.
-            var history = head is null ? null : await dates.Read(dated is { Length: > 0 } ? dated : null, stoppingToken);
-            await keeper.DateAsync(history ?? new CommitHistory(head ?? "", true, new Dictionary<string, long>()), stoppingToken);
-        }
+        do await DateAsync(stoppingToken);
         while (options.Value.Watch != WatchMode.Off && await Wait(stoppingToken));
+    }
+
+    /// <summary>Dates the articles by what was committed since they were dated last; nothing where there is no git.</summary>
+    internal async Task DateAsync(CancellationToken cancelled)
+    {
+        if (!CommitDates.IsWorkTree(catalogue.Folder.Root)) return;
+        var (isKnown, dated) = await keeper.DatedUpToAsync(cancelled);
+        if (!isKnown) return;
+        var dates = new CommitDates(catalogue.Folder.Root, log);
+        var head = await dates.Head(cancelled);
+        if (dated is not null && (head ?? "") == dated) return;
+        // Without history, what git was asked for has the dates of its files.
+        var history = head is null ? null : await dates.Read(dated is { Length: > 0 } ? dated : null, cancelled);
+        await keeper.DateAsync(history ?? new CommitHistory(head ?? "", true, new Dictionary<string, long>()), cancelled);
     }
 
     private async Task<bool> Wait(CancellationToken cancelled)

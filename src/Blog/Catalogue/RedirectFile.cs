@@ -10,6 +10,9 @@ namespace Blog.Catalogue;
 /// <param name="path">Where the file is or will be.</param>
 internal sealed class RedirectFile(string path)
 {
+    /// <summary>Of the file in the data folder.</summary>
+    public const string Name = "redirects.jsonl";
+
     private const int LinesBeforeRewrite = 1000;
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

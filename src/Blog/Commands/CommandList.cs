@@ -7,7 +7,7 @@ namespace Blog.Commands;
 public static class CommandList
 {
     /// <summary>The table of contents of this room.</summary>
-    public static IReadOnlyList<Command> All { get; } = [NewCommand.Create(), CheckCommand.Create(), SchemaCommand.Create()];
+    public static IReadOnlyList<Command> All { get; } = [NewCommand.Create(), CheckCommand.Create(), ExportCommand.Create(), SchemaCommand.Create()];
 
     /// <summary>Runs the command that the arguments name, or serves the site when they name none. Returns the exit code: 0 for success, 2 for arguments that can't be understood.</summary>
     public static async Task<int> Run(string[] args, Func<string[], Task> serve)

@@ -12,6 +12,9 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
     /// <summary>What a page may wait for code that was never shown before.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(50);
 
+    // More than all the code of the longest article takes.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private const int MaxWaiting = 200;
     private const int MaxFailed = 10_000;
     private const int Some = 4;
@@ -25,6 +28,9 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
     private readonly ConcurrentDictionary<byte[], bool> _failed = new(HighlightStore.KeyComparer.Instance);
     private HighlightEngine? _engine;
 
+    /// <summary>True where no page is to be without its colours, however long that takes, and nobody opens another: nothing is done ahead.</summary>
+    internal bool IsPatient { get; init; }
+
     /// <summary>The HTML of an article with the colours of its code, as far as they are known in time, and whether that is all there will ever be.</summary>
     public async ValueTask<(string Html, bool IsFinal)> Shown(string html, CancellationToken cancelled)
     {
@@ -37,7 +43,7 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
             var request = new Request(missing);
             _waiting.Enqueue(request);
             _work.Release();
-            await Task.WhenAny(request.Done.Task, Task.Delay(Budget, cancelled));
+            await Task.WhenAny(request.Done.Task, Task.Delay(IsPatient ? Patience : Budget, cancelled));
             foreach (var (key, runs) in request.Made) known[key] = [.. runs];
         }
 
@@ -55,7 +61,7 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
             finally { ended.SetResult(); }
         }, HighlightEngine.StackSize)
         { IsBackground = true, Name = "Highlighter" }.Start();
-        await upcoming.Follow(() => _work.Release(), stoppingToken);
+        if (!IsPatient) await upcoming.Follow(() => _work.Release(), stoppingToken);
         await ended.Task;
     }
 
@@ -67,7 +73,7 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
             {
                 Serve(request, stopping);
             }
-            else if (upcoming.Next(stopping) is { } article) Prepare(article, stopping);
+            else if (!IsPatient && upcoming.Next(stopping) is { } article) Prepare(article, stopping);
             else if (!_work.Wait(Idle, stopping)) _engine = null;
         }
     }
@@ -79,9 +85,10 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
         {
             // Another page may have asked for the same.
             var known = store.Find(some.Select(block => block.Key));
+            foreach (var (key, runs) in known) request.Made[key] = runs;
             foreach (var block in some.Where(block => !known.ContainsKey(block.Key) && IsPossible(block)))
                 if (Highlight(block, stopping) is { } runs) request.Made[block.Key] = runs;
-            store.Add([.. some.Where(block => request.Made.ContainsKey(block.Key)).Select(block => (block.Key, request.Made[block.Key]))]);
+            store.Add([.. some.Where(block => !known.ContainsKey(block.Key) && request.Made.ContainsKey(block.Key)).Select(block => (block.Key, request.Made[block.Key]))]);
         }
 
         request.Done.TrySetResult();

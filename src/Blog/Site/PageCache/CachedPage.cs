@@ -8,9 +8,6 @@ namespace Blog.Site.PageCache;
 /// <summary>A finished page: what is sent, in every content coding that it was asked for in so far.</summary>
 internal sealed class CachedPage
 {
-    // The highest level takes seconds for megabytes.
-    private const int MostForHighest = 256 * 1024;
-
     private volatile Form _form;
 
     /// <summary>A page as it was rendered.</summary>
@@ -68,9 +65,8 @@ internal sealed class CachedPage
     {
         if (_form.IsDense || !IsCompressible) return;
         var content = In(ContentCoding.Identity).Body;
-        var level = content.Length > MostForHighest ? CompressionLevel.Optimal : CompressionLevel.SmallestSize;
         var form = new Form(this, true);
-        foreach (var coding in new[] { ContentCoding.Brotli, ContentCoding.Gzip }) form.Bodies[(int)coding] = ContentCodings.Encode(content, coding, level);
+        foreach (var coding in new[] { ContentCoding.Brotli, ContentCoding.Gzip }) form.Bodies[(int)coding] = ContentCodings.EncodeWell(content, coding);
         _form = form;
     }
 

@@ -24,6 +24,9 @@ internal static class ContentCodings
     /// <summary>How many there are.</summary>
     public const int Count = 3;
 
+    // The highest level takes seconds for megabytes.
+    private const int MostForHighest = 256 * 1024;
+
     // Browsers send the same few texts again and again; strangers may send others.
     private const int MaxRemembered = 256;
 
@@ -53,6 +56,9 @@ internal static class ContentCodings
         using (var stream = Encoder(coded, coding, level)) stream.Write(content);
         return coded.ToArray();
     }
+
+    /// <summary>The bytes in a coding as well as they can be, for what is made once and sent often.</summary>
+    public static byte[] EncodeWell(byte[] content, ContentCoding coding) => Encode(content, coding, content.Length > MostForHighest ? CompressionLevel.Optimal : CompressionLevel.SmallestSize);
 
     /// <summary>What was coded with <see cref="ContentCoding.Gzip"/>.</summary>
     public static byte[] Decode(byte[] coded, int length)

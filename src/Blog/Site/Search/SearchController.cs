@@ -38,9 +38,20 @@ public sealed class SearchController(CatalogueContext db, SearchReader reader, S
         return View(new SearchPage(site, head, form, results, link, number, (results.Listed + PerPage - 1) / PerPage)
         {
             Topics = isEmpty ? await Topics(site, cancelled) : [],
-            Latest = isEmpty ? await db.Articles.Published(clock.GetUtcNow()).Listed().NewestFirst().Take(Newest).AsCards(db, site, cancelled) : [],
+            Latest = isEmpty ? await Latest(site, cancelled) : [],
         });
     }
+
+    /// <summary>In the place of the search page, where the site is exported: plain files find nothing, so it says so and leads to what there is.</summary>
+    public async Task<IActionResult> Absent(CancellationToken cancelled)
+    {
+        var site = catalogue.State;
+        var head = new PageHead { Title = words["Search"], Canonical = address.Whole(Permalinks.Search), Language = site.Settings.Language, NoIndex = true };
+        return View(new AbsentSearchPage(site, head) { Topics = await Topics(site, cancelled), Latest = await Latest(site, cancelled) });
+    }
+
+    private Task<IReadOnlyList<ArticleCard>> Latest(SiteState site, CancellationToken cancelled) =>
+        db.Articles.Published(clock.GetUtcNow()).Listed().NewestFirst().Take(Newest).AsCards(db, site, cancelled);
 
     private async Task<IReadOnlyList<TermCount>> Topics(SiteState site, CancellationToken cancelled)
     {

@@ -17,6 +17,7 @@ internal static class SitemapEndpoints
     {
         routes.MapMethods(Permalinks.Robots, ["GET", "HEAD"], (SiteAddress address) => Results.Text($"User-agent: *\nAllow: /\n\nSitemap: {address.Whole(Permalinks.Sitemap)}\n", "text/plain; charset=utf-8"));
         routes.MapMethods(Permalinks.Sitemap, ["GET", "HEAD"], Write);
+        routes.MapMethods(Permalinks.ForSitemapPart("{part:int}"), ["GET", "HEAD"], Write);
     }
 
     private static async Task Write(HttpContext context, CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, TimeProvider clock, int? part)
@@ -36,7 +37,7 @@ internal static class SitemapEndpoints
         if (parts > 1 && part is null)
         {
             await xml.WriteStartElementAsync(null, "sitemapindex", Namespace);
-            for (var i = 1; i <= parts; i++) await Entry(xml, "sitemap", address.Whole($"{Permalinks.Sitemap}?part={i}"), null);
+            for (var i = 1; i <= parts; i++) await Entry(xml, "sitemap", address.Whole(Permalinks.ForSitemapPart(i.ToString(CultureInfo.InvariantCulture))), null);
         }
         else
         {

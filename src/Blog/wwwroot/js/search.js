@@ -99,6 +99,8 @@ const openSearch = () => {
     searchDialog.addEventListener("click", event => event.target === searchDialog && searchDialog.close());
     document.body.append(searchDialog);
     combobox(field);
+    // Plain files on a host that can't search: the link leads to the page that says so.
+    fetch(searchLink.dataset.suggest).then(({ status }) => { if (status === 404 || status === 403) location.href = searchLink.href; }, () => {});
   }
   searchDialog.showModal();
 };

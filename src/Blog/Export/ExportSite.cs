@@ -1,0 +1,121 @@
+using Blog.Catalogue;
+using Blog.Site;
+using Blog.Site.Highlighting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Events;
+
+namespace Blog.Export;
+
+/// <summary>The application as it is served, but without a network, as of one moment, and with nothing going on beside: once it has started, all there is to know is known.</summary>
+internal sealed class ExportSite : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly LocalServer _server;
+
+    private ExportSite(WebApplication app) => (_app, _server) = (app, (LocalServer)app.Services.GetRequiredService<IServer>());
+
+    public IServiceProvider Services => _app.Services;
+
+    public SiteCatalogue Catalogue => Services.GetRequiredService<SiteCatalogue>();
+
+    /// <summary>Starts it, and brings its catalogue in step with the content folder.</summary>
+    /// <exception cref="IOException">The catalogue can't be made.</exception>
+    /// <exception cref="OptionsValidationException">The settings make no sense.</exception>
+    public static async Task<ExportSite> Start(ExportOptions options, TimeProvider time, CancellationToken cancelled)
+    {
+        var site = new ExportSite(Build(options, time));
+        try
+        {
+            await site._app.StartAsync(cancelled);
+            await site.ReadContent(cancelled);
+            return site;
+        }
+        catch
+        {
+            await site.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="LocalServer.Get"/>
+    public Task<LocalAnswer> Get(string path, string? tag, Stream body, CancellationToken cancelled) => _server.Get(path, tag, body, cancelled);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Services.GetService<CodeHighlighter>() is { } highlighter) await highlighter.StopAsync(CancellationToken.None);
+        await Services.GetRequiredService<CatalogueKeeper>().StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+
+    private static WebApplication Build(ExportOptions options, TimeProvider time)
+    {
+        var builder = WebApplication.CreateBuilder(options.Program is { } program
+            ? new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = program, ApplicationName = typeof(ExportSite).Assembly.GetName().Name }
+            : StartFolder.Options([], Environments.Production));
+        builder.AddBlogOptions(["--content", options.Content, "--data", options.OwnData, .. options.BaseUrl is null ? Array.Empty<string>() : ["--base-url", options.BaseUrl]]);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            // Each page is asked for once, and what there is now is what is exported.
+            ["Blog:PageCacheMegabytes"] = "0",
+            ["Blog:HoldDeletionsSeconds"] = "0",
+            ["Blog:Watch"] = nameof(WatchMode.Off),
+            ["AllowedHosts"] = "*",
+        });
+        builder.Services.AddSerilog((_, logger) => logger.MinimumLevel.Warning()
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+            .WriteTo.Console(outputTemplate: "{Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose));
+        builder.Services.AddSingleton<TimeProvider>(new OneMoment(time));
+        builder.Services.AddCatalogue();
+        builder.Services.AddSite();
+        // What keeps a live site up to date has no part in this; the rest is done in its order by ReadContent.
+        builder.Services.RemoveAll<IHostedService>();
+        builder.Services.AddSingleton(provider => new CatalogueKeeper(
+            provider.GetRequiredService<SiteCatalogue>(), provider.GetRequiredService<IOptions<BlogOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CatalogueKeeper>>())
+        {
+            IndexesAtOnce = true,
+        });
+        builder.Services.AddSingleton(provider => new CodeHighlighter(
+            provider.GetRequiredService<HighlightStore>(), provider.GetRequiredService<CodeToHighlight>(), provider.GetRequiredService<ILogger<CodeHighlighter>>())
+        {
+            IsPatient = true,
+        });
+        builder.Services.AddSingleton<IServer, LocalServer>();
+
+        var app = builder.Build();
+        app.Use(InOneReading);
+        app.UseSite();
+        app.MapControllerRoute("search", Content.Permalinks.Search[1..], new { controller = "Search", action = "Absent" });
+        app.MapSite();
+        return app;
+    }
+
+    /// <summary>Has a page ask the catalogue all its questions in one transaction, which is begun once instead of at each of them.</summary>
+    private static async Task InOneReading(HttpContext context, RequestDelegate next)
+    {
+        var db = context.RequestServices.GetRequiredService<CatalogueContext>().Database;
+        await db.OpenConnectionAsync(context.RequestAborted);
+        await using var reading = ((SqliteConnection)db.GetDbConnection()).BeginTransaction(deferred: true);
+        await db.UseTransactionAsync(reading, context.RequestAborted);
+        await next(context);
+        await db.UseTransactionAsync(null, CancellationToken.None);
+    }
+
+    /// <summary>All that a live site comes to know after its start, one thing after the other.</summary>
+    private async Task ReadContent(CancellationToken cancelled)
+    {
+        var keeper = Services.GetRequiredService<CatalogueKeeper>();
+        await keeper.StartAsync(cancelled);
+        await keeper.InStep.WaitAsync(cancelled);
+        if (Catalogue.LastFailure is { } reason) throw new IOException(reason);
+        if (!Catalogue.IsReady) throw new IOException($"The content folder {Catalogue.Folder.Root} could not be read.");
+        await keeper.TickAsync(cancelled);
+        await ActivatorUtilities.CreateInstance<HistoryKeeper>(Services).DateAsync(cancelled);
+        while (await keeper.IndexAsync(cancelled)) { }
+        await Services.GetRequiredService<CodeHighlighter>().StartAsync(cancelled);
+    }
+}

@@ -1,0 +1,49 @@
+namespace Blog.Export;
+
+/// <summary>What came of an address.</summary>
+internal enum TargetState
+{
+    /// <summary>Nobody has asked for it yet.</summary>
+    Unknown,
+
+    /// <summary>It has a file.</summary>
+    Exported,
+
+    /// <summary>It leads to another.</summary>
+    Moved,
+
+    /// <summary>It was there, and will not come back.</summary>
+    Gone,
+
+    /// <summary>Nothing is there.</summary>
+    Missing,
+
+    /// <summary>Only a server has an answer, which is another each time.</summary>
+    Live,
+
+    /// <summary>The application failed at it.</summary>
+    Failed,
+}
+
+/// <summary>An address of the site that is exported or that a page links to, and what came of it. Written by the one who asks for it alone.</summary>
+/// <param name="path">Not escaped.</param>
+internal sealed class ExportTarget(string path)
+{
+    public string Path { get; } = path;
+
+    public TargetState State { get; set; }
+
+    /// <summary>Where <see cref="TargetState.Moved"/> leads, as it was sent; for a failure, what the application answered.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>Hashes of the ids that links can lead to, which are many; null where there are none to be found, as in a picture.</summary>
+    public int[]? Anchors { get; set; }
+
+    /// <summary>The addresses that it links to, with the ids there.</summary>
+    public IReadOnlyList<(ExportTarget Target, string Fragment)> Links { get; set; } = [];
+
+    /// <summary>False only where the id is known not to be there.</summary>
+    public bool HasAnchor(string fragment) => fragment is "" or "top" || Anchors is not { } anchors || anchors.Contains(HashOf(fragment));
+
+    public static int HashOf(string anchor) => string.GetHashCode(anchor, StringComparison.Ordinal);
+}

@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Blog.Export;
+
+/// <summary>A file that an export wrote.</summary>
+/// <param name="Hash">SHA-256 of its bytes, in lower-case hex.</param>
+/// <param name="Length">Of the file, in bytes.</param>
+/// <param name="Tag">What the server called the bytes, or for a compressed copy the hash of what it is a copy of; null for neither.</param>
+internal sealed record OutputFile(string Hash, long Length, string? Tag);
+
+/// <summary>What an export wrote, in a file of the output folder: by it the next one knows what has changed, and which files it may delete.</summary>
+internal static class OutputManifest
+{
+    public const string Name = ".blog-export.json";
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>The files by path; null where there is no manifest, or none that can be read.</summary>
+    public static Dictionary<string, OutputFile>? Read(string folder)
+    {
+        try { return JsonSerializer.Deserialize<Stored>(File.ReadAllBytes(Path.Combine(folder, Name)), Options)?.Files; }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException) { return null; }
+    }
+
+    /// <summary>The manifest's bytes: the same for the same files.</summary>
+    public static byte[] Write(IEnumerable<KeyValuePair<string, OutputFile>> files) =>
+        JsonSerializer.SerializeToUtf8Bytes(new Stored(new Dictionary<string, OutputFile>(files.OrderBy(file => file.Key, StringComparer.Ordinal))), Options);
+
+    private sealed record Stored(Dictionary<string, OutputFile> Files);
+}

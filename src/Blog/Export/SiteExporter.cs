@@ -1,0 +1,271 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Blog.Catalogue;
+using Blog.Content;
+using Blog.Site.PageCache;
+using Blog.Site.Shared;
+using Microsoft.Extensions.Options;
+
+namespace Blog.Export;
+
+/// <summary>Exports a site: asks the application for every address that the catalogue knows and that pages name, and writes what it answers.</summary>
+public sealed class SiteExporter : IDisposable
+{
+    /// <summary>Where the error page is by itself.</summary>
+    private const string ErrorPath = "/error";
+
+    // What is longer is left to the host to compress.
+    private const int MostCompressed = 16 * 1024 * 1024;
+
+    private static readonly string[] Compressible = ["text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml", "application/opensearchdescription+xml", "application/speculationrules+json", "image/svg+xml", "application/javascript"];
+
+    private readonly ExportSite _site;
+    private readonly OutputFolder _output;
+    private readonly ExportOptions _options;
+    private readonly IProgress<ExportStep> _progress;
+    private readonly LinkResolver _resolver;
+    private readonly ConcurrentDictionary<string, ExportTarget> _targets = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<Problem> _problems = [];
+    private ConcurrentQueue<ExportTarget> _next = new();
+    private HashSet<string> _statics = [];
+    private int _total;
+    private int _done;
+    private int _pages;
+
+    private SiteExporter(ExportSite site, OutputFolder output, ExportOptions options, IProgress<ExportStep> progress)
+    {
+        (_site, _output, _options, _progress) = (site, output, options, progress);
+        _resolver = new LinkResolver(Address.Base);
+    }
+
+    private SiteAddress Address => _site.Services.GetRequiredService<SiteAddress>();
+
+    /// <summary>Exports the site. When it is cancelled, what has been written stays, and the next export goes on from there.</summary>
+    /// <exception cref="IOException">The content can't be read, or the output folder can't be written.</exception>
+    /// <exception cref="OptionsValidationException">The options make no sense.</exception>
+    public static async Task<ExportReport> Run(ExportOptions options, TimeProvider time, IProgress<ExportStep> progress, CancellationToken cancelled)
+    {
+        var started = time.GetTimestamp();
+        await using var site = await ExportSite.Start(options, time, cancelled);
+        using var output = OutputFolder.Open(options);
+        using var exporter = new SiteExporter(site, output, options, progress);
+        var isWhole = false;
+        try
+        {
+            await exporter.ExportAll(cancelled);
+            isWhole = exporter._problems.IsEmpty;
+        }
+        finally
+        {
+            output.Finish(isWhole);
+        }
+
+        return await exporter.Report(time.GetElapsedTime(started), cancelled);
+    }
+
+    public void Dispose() => _output.Dispose();
+
+    private async Task ExportAll(CancellationToken cancelled)
+    {
+        SiteAddresses addresses;
+        await using (var scope = _site.Services.CreateAsyncScope())
+            addresses = await SiteAddresses.Read(scope.ServiceProvider.GetRequiredService<CatalogueContext>(), _site.Catalogue.State, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), cancelled);
+        _statics = [.. addresses.Files.Where(path => !path.StartsWith(Permalinks.AssetPrefix, StringComparison.Ordinal))];
+        // First what has its own name: of two that want the same file, it is the one that the server sends.
+        await Export(addresses.Files.Where(path => path != "/" + RedirectPages.List), cancelled);
+        await Export(addresses.Pages, cancelled);
+        foreach (var page in addresses.Pages.Distinct().Where(page => _targets[page].State is TargetState.Missing or TargetState.Gone)) Fail(page, "There should be a page, but the site has none.");
+        await Export(addresses.Old, cancelled);
+        await ExportNotFound(cancelled);
+        await ExportRedirects(cancelled);
+    }
+
+    /// <summary>Exports addresses, and then, for as long as there are any, those that they named and nobody had named before.</summary>
+    private async Task Export(IEnumerable<string> paths, CancellationToken cancelled)
+    {
+        foreach (var path in paths) TargetAt(path);
+        while (!_next.IsEmpty)
+        {
+            var wave = Interlocked.Exchange(ref _next, new ConcurrentQueue<ExportTarget>());
+            await Parallel.ForEachAsync(wave, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = cancelled }, async (target, stop) =>
+            {
+                await Export(target, stop);
+                _progress.Report(new ExportStep(Interlocked.Increment(ref _done), Volatile.Read(ref _total)));
+            });
+        }
+    }
+
+    private ExportTarget TargetAt(string path)
+    {
+        if (_targets.TryGetValue(path, out var known)) return known;
+        var target = new ExportTarget(path);
+        if (!_targets.TryAdd(path, target)) return _targets[path];
+        Interlocked.Increment(ref _total);
+        _next.Enqueue(target);
+        return target;
+    }
+
+    private async Task Export(ExportTarget target, CancellationToken cancelled)
+    {
+        if (FileLayout.IsLive(target.Path)) target.State = TargetState.Live;
+        else if (FileLayout.IsFile(target.Path, _statics)) await ExportFile(target, target.Path, cancelled);
+        else await ExportPage(target, cancelled);
+    }
+
+    /// <summary>Exports what is rendered, and looks through it for further addresses.</summary>
+    private async Task ExportPage(ExportTarget target, CancellationToken cancelled)
+    {
+        using var body = new MemoryStream();
+        var answer = await _site.Get(target.Path, null, body, cancelled);
+        if (!IsThere(target, answer)) return;
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        var file = FileLayout.FileOf(target.Path, answer.ContentType);
+        if (!_output.Write(file, bytes.Span))
+        {
+            Clash(target, file);
+            return;
+        }
+
+        if (FileLayout.IsPage(answer.ContentType)) Interlocked.Increment(ref _pages);
+        Scan(target, answer.ContentType, bytes);
+        Compress(file, answer.ContentType, bytes);
+    }
+
+    /// <summary>Exports what is sent as it is, unless the server says that it is what the last export has of it.</summary>
+    private async Task ExportFile(ExportTarget target, string from, CancellationToken cancelled)
+    {
+        var file = FileLayout.FileOf(target.Path, null);
+        var begun = _output.Begin();
+        var answer = await _site.Get(from, _output.TagOf(file), begun, cancelled);
+        if (answer.Status == StatusCodes.Status304NotModified)
+        {
+            _output.Keep(file);
+            target.State = TargetState.Exported;
+        }
+        else if (answer.Status is >= 300 and < 400 && from == target.Path && _resolver.Resolve(answer.Location!, from) is { } whole)
+        {
+            // Of a picture that has no other sizes: in their places the picture itself.
+            await begun.DisposeAsync();
+            await ExportFile(target, whole.Path, cancelled);
+            return;
+        }
+        else if (IsThere(target, answer))
+        {
+            if (!_output.Take(file, begun, answer.Tag)) Clash(target, file);
+        }
+
+        await begun.DisposeAsync();
+        if (target.State == TargetState.Exported && _options.Compresses && IsCompressible(answer.ContentType ?? TypeOf(file)) && new FileInfo(Path.Combine(_options.Output, file)) is { Exists: true, Length: < MostCompressed }) Compress(file, answer.ContentType ?? TypeOf(file), _output.Read(file));
+    }
+
+    /// <summary>Notes what came of an address. True when there is something to write.</summary>
+    private bool IsThere(ExportTarget target, LocalAnswer answer)
+    {
+        (target.State, target.Note) = answer.Status switch
+        {
+            StatusCodes.Status200OK => (TargetState.Exported, null),
+            >= 300 and < 400 => (TargetState.Moved, answer.Location),
+            StatusCodes.Status404NotFound => (TargetState.Missing, null),
+            StatusCodes.Status410Gone => (TargetState.Gone, null),
+            _ => (TargetState.Failed, answer.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        };
+        if (target.State == TargetState.Failed) Fail(target.Path, $"The site answered with {target.Note} instead of a page.");
+        return target.State == TargetState.Exported;
+    }
+
+    private void Fail(string path, string message) =>
+        _problems.Add(new Problem(path, 1, 1, Severity.Error, "export-failed", message, "See what was logged, and export again; nothing of the last export has been deleted."));
+
+    private void Clash(ExportTarget target, string file) =>
+        _problems.Add(new Problem(target.Path, 1, 1, Severity.Error, "address-clash", $"Its file {file} is that of another address already.", "Give one of the two another name."));
+
+    private void Scan(ExportTarget target, string? contentType, ReadOnlyMemory<byte> bytes)
+    {
+        var isCss = contentType?.StartsWith("text/css", StringComparison.Ordinal) == true;
+        var isPage = FileLayout.IsPage(contentType);
+        // The other form of a feed says the same.
+        if (!isPage && !isCss && contentType?.StartsWith("application/rss+xml", StringComparison.Ordinal) != true) return;
+        var text = Encoding.UTF8.GetString(bytes.Span);
+        var scanned = isCss ? PageScanner.Css(text) : PageScanner.Html(text);
+        if (isPage) target.Anchors = [.. scanned.Anchors.Select(anchor => ExportTarget.HashOf(System.Net.WebUtility.HtmlDecode(anchor)))];
+        var links = new List<(ExportTarget, string)>(scanned.Links.Count);
+        foreach (var link in scanned.Links)
+            if (_resolver.Resolve(link, target.Path) is { } to) links.Add((TargetAt(to.Path), to.Fragment));
+        target.Links = [.. links];
+    }
+
+    private void Compress(string file, string? contentType, ReadOnlyMemory<byte> bytes)
+    {
+        if (!_options.Compresses || !IsCompressible(contentType)) return;
+        byte[]? content = null;
+        foreach (var (coding, extension) in new[] { (ContentCoding.Brotli, ".br"), (ContentCoding.Gzip, ".gz") })
+        {
+            if (_output.HasCopy(file + extension, file)) _output.Keep(file + extension);
+            else _output.Write(file + extension, ContentCodings.EncodeWell(content ??= bytes.ToArray(), coding), _output.HashOf(file));
+        }
+    }
+
+    private static bool IsCompressible(string? contentType) => contentType is not null && Compressible.Any(type => contentType.StartsWith(type, StringComparison.OrdinalIgnoreCase));
+
+    private static string? TypeOf(string file) => new Microsoft.AspNetCore.StaticFiles.FileExtensionContentTypeProvider().TryGetContentType(file, out var type) ? type : null;
+
+    /// <summary>The page for what is not there; one of the author's own in <c>static/</c> stays.</summary>
+    private async Task ExportNotFound(CancellationToken cancelled)
+    {
+        if (_statics.Contains("/" + FileLayout.NotFound)) return;
+        using var body = new MemoryStream();
+        var answer = await _site.Get(ErrorPath, null, body, cancelled);
+        var (page, bytes) = (TargetAt("/" + FileLayout.NotFound), body.ToArray());
+        _next.Clear();
+        page.State = TargetState.Exported;
+        _output.Write(FileLayout.NotFound, bytes);
+        Scan(page, answer.ContentType, bytes);
+        Compress(FileLayout.NotFound, answer.ContentType, bytes);
+        await Export([], cancelled);
+    }
+
+    private async Task ExportRedirects(CancellationToken cancelled)
+    {
+        foreach (var redirect in Learned())
+        {
+            if (!_targets.TryGetValue(redirect.Address, out var old)) (old = TargetAt(redirect.Address)).State = TargetState.Missing;
+            if (old.State != TargetState.Missing) continue;
+            if (redirect.Target is null) old.State = TargetState.Gone;
+            else if (_targets.TryGetValue(redirect.Target, out var now) && now.State == TargetState.Exported) (old.State, old.Note) = (TargetState.Moved, Permalinks.Escape(redirect.Target));
+        }
+
+        _next.Clear();
+        var moved = _targets.Values.Where(target => target.State == TargetState.Moved).ToList();
+        foreach (var target in moved)
+        {
+            var (file, page) = (FileLayout.FileOf(target.Path, "text/html"), RedirectPages.PageTo(target.Note!, Address));
+            // Where there is a page, nobody is to be led away from it.
+            if (_output.Write(file, page)) Compress(file, "text/html", page);
+        }
+
+        var all = moved.Concat(_targets.Values.Where(target => target.State == TargetState.Gone)).ToList();
+        using var own = new MemoryStream();
+        if (_statics.Contains("/" + RedirectPages.List) || _site.Catalogue.Folder.Resolve("static/" + RedirectPages.List) is not null) await _site.Get("/" + RedirectPages.List, null, own, cancelled);
+        if (all.Count > 0 || own.Length > 0) _output.Write(RedirectPages.List, RedirectPages.ListOf(Encoding.UTF8.GetString(own.ToArray()), all));
+    }
+
+    /// <summary>What a live site with the same data folder has learned, which this one could not.</summary>
+    private IReadOnlyCollection<Redirect> Learned()
+    {
+        try { return new RedirectFile(Path.Combine(_options.Data, RedirectFile.Name)).Read().Where(redirect => redirect.Address.StartsWith('/')).ToList(); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return []; }
+    }
+
+    private async Task<ExportReport> Report(TimeSpan elapsed, CancellationToken cancelled)
+    {
+        await using var scope = _site.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CatalogueContext>();
+        var problems = _problems.Concat(_output.InTheWay.Select(file => new Problem(file, 1, 1, Severity.Error, "file-in-the-way", "The file is not from an export, and stays as it is.", "Move it away, or add --force to replace it.")))
+            .OrderBy(problem => problem.Path, StringComparer.Ordinal).Concat(await BrokenLinks.Find([.. _targets.Values], _resolver, db, cancelled)).ToList();
+        var options = _site.Services.GetRequiredService<IOptions<BlogOptions>>().Value;
+        return new ExportReport(_pages, _targets.Values.Count(target => target.State == TargetState.Moved), _output.Count, _output.Written, _output.Removed, _output.Bytes, problems, await db.Problems.AsProblems(db, cancelled), elapsed)
+        {
+            GuessedBase = options.BaseUrl is { Length: > 0 } || _site.Catalogue.State.Settings.BaseUrl is not null ? null : Address.Base,
+        };
+    }
+}
