@@ -2,6 +2,8 @@ using Blog.Catalogue.Search;
 using Blog.Content;
 using Blog.Images;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Blog.Catalogue;
 
@@ -18,6 +20,11 @@ public sealed class CatalogueReader : IDisposable
 
     private const string Visible = "a.IsDraft = 0 AND (a.PublishedAt IS NULL OR a.PublishedAt <= $now) AND (a.ExpiresAt IS NULL OR a.ExpiresAt > $now)";
     private const string TermColumns = "t.Taxonomy, t.\"Key\", t.Slug, t.Name, t.Description, t.Avatar, t.Role, t.Links, t.IsDeclared";
+
+    private const string TermsOfArticles = $"""
+        SELECT {TermColumns}, n.ArticleId FROM json_each($ids) CROSS JOIN ArticleTerms n ON n.ArticleId = json_each.value JOIN Terms t ON t.Taxonomy = n.Taxonomy AND t."Key" = n."Key"
+        ORDER BY n.ArticleId, n.Taxonomy, n.Position
+        """;
 
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _begin;
@@ -51,10 +58,34 @@ public sealed class CatalogueReader : IDisposable
         row => new ArticleBody { ArticleId = id, Html = row.GetString(0), Outline = row.GetString(1), Anchors = row.GetString(2), Lessons = Text(row, 3) }, ("$id", id)).First();
 
     /// <summary>The terms that articles name, each by taxonomy and in the order in which it names them.</summary>
-    public ILookup<int, Term> TermsOf(IEnumerable<int> ids) => Read($"""
-        SELECT {TermColumns}, n.ArticleId FROM json_each($ids) CROSS JOIN ArticleTerms n ON n.ArticleId = json_each.value JOIN Terms t ON t.Taxonomy = n.Taxonomy AND t."Key" = n."Key"
-        ORDER BY n.ArticleId, n.Taxonomy, n.Position
-        """, row => (Article: row.GetInt32(9), Term: ReadTerm(row)), ("$ids", Json(ids))).ToLookup(row => row.Article, row => row.Term);
+    public ILookup<int, Term> TermsOf(IEnumerable<int> ids) => Read(TermsOfArticles, row => (Article: row.GetInt32(9), Term: ReadTerm(row)), ("$ids", Json(ids))).ToLookup(row => row.Article, row => row.Term);
+
+    /// <summary>The same through another connection, each term as it is needed.</summary>
+    internal static ILookup<int, T> TermsOf<T>(CatalogueContext db, IEnumerable<int> ids, Func<Term, T> convert)
+    {
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        db.Database.OpenConnection();
+        try
+        {
+            using var command = connection.CreateCommand();
+            (command.CommandText, command.Transaction) = (TermsOfArticles, db.Database.CurrentTransaction?.GetDbTransaction() as SqliteTransaction);
+            command.Parameters.AddWithValue("$ids", Json(ids));
+            using var row = command.ExecuteReader();
+            var (rows, known) = (new List<(int Article, T Term)>(), new Dictionary<(int, string), T>());
+            while (row.Read())
+            {
+                // A list names the same few terms again and again.
+                if (!known.TryGetValue((row.GetInt32(0), row.GetString(1)), out var term)) known[(row.GetInt32(0), row.GetString(1))] = term = convert(ReadTerm(row));
+                rows.Add((row.GetInt32(9), term));
+            }
+
+            return rows.ToLookup(found => found.Article, found => found.Term);
+        }
+        finally
+        {
+            db.Database.CloseConnection();
+        }
+    }
 
     /// <summary>The parts of a bundle that readers may see at that moment, in order.</summary>
     public IReadOnlyList<Article> PartsOf(string path, DateTimeOffset now) =>

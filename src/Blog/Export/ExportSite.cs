@@ -116,6 +116,7 @@ internal sealed class ExportSite : IAsyncDisposable
         await keeper.TickAsync(cancelled);
         await ActivatorUtilities.CreateInstance<HistoryKeeper>(Services).DateAsync(cancelled);
         while (await keeper.IndexAsync(cancelled)) { }
+        while (await keeper.RelateAsync(cancelled)) { }
         await Services.GetRequiredService<CodeHighlighter>().StartAsync(cancelled);
     }
 }

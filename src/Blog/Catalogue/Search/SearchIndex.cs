@@ -2,6 +2,7 @@ using Blog.Content;
 using Blog.Content.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Blog.Catalogue.Search;
 
@@ -41,7 +42,7 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
     {
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         if (connection.State != System.Data.ConnectionState.Open) db.Database.OpenConnection();
-        return new SearchIndex(connection);
+        return new SearchIndex(connection, db.Database.CurrentTransaction?.GetDbTransaction() as SqliteTransaction);
     }
 
     /// <summary>How many articles match, up to a number.</summary>
