@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Articles;
 
 /// <summary>Makes the page of an article: the article with all that surrounds it, of which only what readers may see.</summary>
-public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, RelatedArticles related, PageFate fate, TimeProvider clock)
+public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, RelatedArticles related, PageFate fate, PageKeys keys, TimeProvider clock)
 {
     public async Task<ArticlePage> Read(Article article, CancellationToken cancelled) =>
         await Read(article, await db.Bodies.FirstAsync(body => body.ArticleId == article.Id, cancelled), cancelled);
@@ -30,6 +30,12 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
             .OrderBy(other => other.SeriesOrder ?? int.MaxValue).ThenBy(other => other.PublishedAt).ThenBy(other => other.Path).ToListAsync(cancelled);
         var linked = series.Select(other => Permalinks.Escape(other.Permalink)).Concat(course?.Lessons.Select(lesson => lesson.Url) ?? []).Append(previous?.Url).Append(next?.Url).Append(course?.Url).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var parents = Parents(article, course, site);
+        var like = article.IsListed ? await related.To(article, linked, cancelled) : [];
+        keys.AddWhole(article);
+        keys.Add(series);
+        keys.Add(terms);
+        keys.Add(like);
+        if (article.SeriesKey is { } key) keys.Add(SurrogateKeys.Series(key));
         return new ArticlePage(site, Head(article, terms, parents, site))
         {
             Article = article,
@@ -41,7 +47,7 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
             Next = next,
             Course = course,
             Series = series.Count > 1 ? series.Select(other => new PageLink(other.Title, Permalinks.Escape(other.Permalink), other.Id == article.Id)).ToList() : [],
-            Related = article.IsListed ? await related.To(article, linked, cancelled) : [],
+            Related = like,
             Source = article.Path,
             Path = Permalinks.Escape(article.Permalink),
             Parents = parents,
@@ -61,7 +67,9 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
             html = FileLinks.Resolve(html, path => FileLinks.Candidates(path).Select(candidate => found.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null));
         }
 
-        html = PictureHtml.ForPage(html, await db.PicturesAt(PictureHtml.AddressesIn(html), cancelled), isFirstSeen);
+        var pictures = PictureHtml.AddressesIn(html).ToList();
+        keys.AddPictures(pictures);
+        html = PictureHtml.ForPage(html, await db.PicturesAt(pictures, cancelled), isFirstSeen);
         (html, var isFinal) = await highlighter.Shown(html, cancelled);
         if (!isFinal) fate.IsPassing = true;
         return html;
@@ -81,6 +89,7 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
         var others = db.Articles.Published(now).Listed().InSection(article.Section).Where(other => other.PublishedAt != null && other.Id != article.Id);
         var previous = await others.Where(other => other.PublishedAt <= date).Where(other => other.PublishedAt < date || (other.PublishedAt == date && string.Compare(other.Path, article.Path) < 0)).OrderByDescending(other => other.PublishedAt).ThenByDescending(other => other.Path).FirstOrDefaultAsync(cancelled);
         var next = await others.Where(other => other.PublishedAt >= date).Where(other => other.PublishedAt > date || (other.PublishedAt == date && string.Compare(other.Path, article.Path) > 0)).OrderBy(other => other.PublishedAt).ThenBy(other => other.Path).FirstOrDefaultAsync(cancelled);
+        keys.Add(new[] { previous, next }.OfType<Article>());
         return (PageLink.To(previous), PageLink.To(next));
     }
 
@@ -88,9 +97,12 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
     private async Task<CourseView?> CourseOf(Article article, DateTimeOffset now, CancellationToken cancelled)
     {
         var path = article.ParentPath ?? article.Path;
+        // Whether or not it is there: its parts come and go under its name.
+        keys.Add(SurrogateKeys.Article(path));
         var course = article.ParentPath is null ? article : await db.Articles.Published(now).FirstOrDefaultAsync(parent => parent.Path == path, cancelled);
         if (course is null) return null;
         var parts = await db.Articles.Published(now).Where(part => part.ParentPath == path).OrderBy(part => part.Position).ToListAsync(cancelled);
+        keys.Add(parts);
         return parts.Count == 0 ? null : new CourseView(course.Title, Permalinks.Escape(course.Permalink),
             parts.Select(part => new LessonLink(part.Title, Permalinks.Escape(part.Permalink), part.Module, part.ReadingMinutes, part.Id == article.Id)).ToList());
     }

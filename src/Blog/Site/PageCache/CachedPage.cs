@@ -16,10 +16,11 @@ internal sealed class CachedPage
     /// <summary>A page as it was rendered.</summary>
     /// <param name="content">Its bytes, in no coding.</param>
     /// <param name="headers">What is said of it in whatever coding.</param>
+    /// <param name="keys">The <see cref="SurrogateKeys"/> of what it shows, separated by spaces.</param>
     /// <param name="state">The site as of which it was rendered.</param>
-    public CachedPage(byte[] content, KeyValuePair<string, StringValues>[] headers, SiteState state)
+    public CachedPage(byte[] content, KeyValuePair<string, StringValues>[] headers, string keys, SiteState state)
     {
-        (Length, Headers, State, Hash) = (content.Length, headers, state, HashOf(content));
+        (Length, Headers, Keys, State, Hash) = (content.Length, headers, keys, state, HashOf(content));
         _form = new Form(this, false);
         _form.Bodies[(int)ContentCoding.Identity] = content;
     }
@@ -33,17 +34,24 @@ internal sealed class CachedPage
     /// <summary>What is said of it, but for what depends on the coding.</summary>
     public KeyValuePair<string, StringValues>[] Headers { get; }
 
+    /// <summary>The <see cref="SurrogateKeys"/> of what it shows, in their order, separated by spaces: with none of them changed it is as it was.</summary>
+    public string Keys { get; private set; }
+
+    /// <summary>True for a page that will look otherwise in a moment, without any change of the site.</summary>
+    public bool IsPassing { get; init; }
+
     /// <summary>The site as of which it is known to be right.</summary>
     public SiteState State { get; private set; }
 
     /// <summary>Bytes of memory that it takes, about.</summary>
-    public int Size => _form.Bodies.Sum(body => body?.Length ?? 0) + 1024;
+    public int Size => _form.Bodies.Sum(body => body?.Length ?? 0) + 1024 + 2 * Keys.Length;
 
     /// <summary>True when what was rendered is what this page holds.</summary>
     public bool Is(CachedPage rendered) => rendered.Hash == Hash && rendered.Length == Length && Headers.SequenceEqual(rendered.Headers);
 
-    /// <summary>Says that it is still right.</summary>
-    public void Confirm(SiteState state) => State = state;
+    /// <summary>Says that it is still right, whatever else may change it now.</summary>
+    /// <param name="rendered">What it was rendered as.</param>
+    public void Confirm(CachedPage rendered) => (Keys, State) = (rendered.Keys, rendered.State);
 
     /// <summary>Its bytes in a coding, made in haste when nobody has asked for that before, and their strong entity tag (RFC 9110, 8.8.3): another one for other bytes.</summary>
     public (string Tag, byte[] Body) In(ContentCoding coding)

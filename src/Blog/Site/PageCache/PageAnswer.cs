@@ -1,24 +1,32 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Blog.Site.PageCache;
 
 /// <summary>Sends finished pages by RFC 9110 and RFC 9111: in the best coding, or only that nothing has changed.</summary>
-internal static class PageAnswer
+internal sealed class PageAnswer(IOptions<BlogOptions> options)
 {
-    /// <summary>Browsers ask each time whether a page has changed, which costs a few bytes; caches that many readers share keep it for a moment, and longer where the site can't be reached.</summary>
-    public const string CacheControl = "public, max-age=0, s-maxage=5, stale-while-revalidate=10, stale-if-error=86400";
+    private const int BriefSeconds = 5;
+
+    private readonly string _brief = CacheControlFor(Math.Min(BriefSeconds, options.Value.CacheSeconds));
+    private readonly string _lasting = CacheControlFor(options.Value.CacheSeconds);
+    private readonly bool _namesKeys = options.Value.SendsCacheKeys && options.Value.Purge.Form != PurgeKind.Cloudflare;
+    private readonly bool _namesTags = options.Value.SendsCacheKeys && options.Value.Purge.Form is PurgeKind.Cloudflare or PurgeKind.Generic;
 
     /// <summary>Names the content that the answer is of.</summary>
     public const string VersionHeader = "X-Content-Version";
 
-    public static Task Send(HttpContext context, CachedPage page)
+    public Task Send(HttpContext context, CachedPage page)
     {
         var (request, response) = (context.Request, context.Response);
         var headers = response.Headers;
         var coding = ContentCodings.Best(request.Headers.AcceptEncoding) ?? ContentCoding.Identity;
-        headers.CacheControl = CacheControl;
+        headers.CacheControl = page.IsPassing ? _brief : _lasting;
         headers.Vary = HeaderNames.AcceptEncoding;
         headers[VersionHeader] = page.State.Version;
+        if (_namesKeys) headers["Surrogate-Key"] = page.Keys;
+        if (_namesTags) headers["Cache-Tag"] = page.Keys.Replace(' ', ',');
         if (request.Headers.IfNoneMatch is { Count: > 0 } known && Matching(known, page) is { } tag)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -33,6 +41,9 @@ internal static class PageAnswer
         headers.ContentLength = body.Length;
         return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
+
+    /// <summary>Browsers ask each time whether a page has changed, which costs a few bytes; caches that many readers share keep it for a while, and longer where the site can't be reached.</summary>
+    private static string CacheControlFor(int seconds) => string.Create(CultureInfo.InvariantCulture, $"public, max-age=0, s-maxage={seconds}, stale-while-revalidate=10, stale-if-error=86400");
 
     /// <summary>The one of the tags that names this page, by weak comparison (RFC 9110, 13.1.2); null for none.</summary>
     private static string? Matching(Microsoft.Extensions.Primitives.StringValues known, CachedPage page)
