@@ -25,6 +25,12 @@ const string Help = """
       --articles 1000
       --rounds 3                  of both, alternating
       --seconds 10                each
+    scale   three replicas behind Varnish with docker/varnish/default.vcl, under load: are their answers the same, how soon
+            do all show what is saved, and what do readers notice when replicas are killed? (needs varnish and varnish-modules)
+      --articles 1000
+      --saves 20
+      --requests-per-second 100   of which half can't be answered from the cache
+      --seconds 10                before, between and after the kills
 
     For all verbs:
       --seed 1                    which articles are saved, and how long the pauses are
@@ -57,6 +63,9 @@ try
             return 0;
         case "serve":
             await ServeBenchmark.Run(options, cancelled.Token);
+            return 0;
+        case "scale":
+            await ScaleBenchmark.Run(options, cancelled.Token);
             return 0;
         case null or "help" or "--help" or "-h":
             Console.WriteLine(Help);

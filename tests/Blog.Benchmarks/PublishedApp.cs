@@ -8,17 +8,27 @@ namespace Blog.Benchmarks;
 internal static class PublishedApp
 {
     /// <summary>Publishes it, unless the options name one, and starts it on a content folder with no catalogue yet.</summary>
-    public static async Task<Server> Start(Options options, string content, Workspace workspace, CancellationToken cancelled)
+    public static Task<Server> Start(Options options, string content, Workspace workspace, CancellationToken cancelled) => Start(options, content, workspace, "app", null, [], cancelled);
+
+    /// <summary>One of several on the same content folder.</summary>
+    /// <param name="options">As asked for.</param>
+    /// <param name="content">The content folder.</param>
+    /// <param name="workspace">Holds what it writes.</param>
+    /// <param name="name">By which its data folder and log are told from those of others.</param>
+    /// <param name="port">Where it listens; null for a free port.</param>
+    /// <param name="settings">Further settings, as on the command line.</param>
+    /// <param name="cancelled">Ends the wait.</param>
+    public static async Task<Server> Start(Options options, string content, Workspace workspace, string name, int? port, IEnumerable<string> settings, CancellationToken cancelled)
     {
         var app = options.App ?? await Publish(cancelled);
         var program = Path.Combine(Path.GetFullPath(app), "Blog.dll");
         if (!File.Exists(program)) throw new OptionException($"{program} is not there.");
         return await Server.Start(
-            port => new ProcessStartInfo("dotnet", [
-                program, "--content", content, "--data", workspace.At("data"), "--urls", $"http://127.0.0.1:{port}",
-                "--Blog:Watch", options.Watch, "--Blog:PollSeconds", options.PollSeconds.ToString(CultureInfo.InvariantCulture)])
+            chosen => new ProcessStartInfo("dotnet", [
+                program, "--content", content, "--data", workspace.At(name + "-data"), "--urls", $"http://127.0.0.1:{chosen}",
+                "--Blog:Watch", options.Watch, "--Blog:PollSeconds", options.PollSeconds.ToString(CultureInfo.InvariantCulture), .. settings])
             { WorkingDirectory = Path.GetFullPath(app) },
-            "/health/ready", workspace.At("app.log"), cancelled);
+            "/health/ready", workspace.At(name + ".log"), cancelled, port);
     }
 
     private static async Task<string> Publish(CancellationToken cancelled)
