@@ -121,6 +121,11 @@ sub vcl_backend_response {
         set beresp.do_stream = false;
     }
 
+    # Redirects, searches: what says nothing of how long it holds.
+    if (!beresp.http.Cache-Control && beresp.ttl > 5s) {
+        set beresp.ttl = 5s;
+    }
+
     # For the day on which no replica answers, and to be told "not modified" after that.
     if (beresp.ttl > 0s) {
         set beresp.grace = 24h;

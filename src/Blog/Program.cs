@@ -8,6 +8,7 @@ return await CommandList.Run(args, async rest =>
     var builder = WebApplication.CreateBuilder(StartFolder.Options(rest));
     builder.AddBlogOptions(rest);
     builder.AddLogging();
+    builder.WebHost.UseTransport();
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddCatalogue();
     builder.Services.AddSite();

@@ -26,7 +26,7 @@ public static class SiteSetup
 {
     public static IServiceCollection AddSite(this IServiceCollection services)
     {
-        services.AddControllersWithViews();
+        services.AddControllersWithViews(options => options.Filters.Add<FramePolicy>());
         services.AddDesk();
         services.Configure<RazorViewEngineOptions>(options =>
         {

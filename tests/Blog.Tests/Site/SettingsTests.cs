@@ -86,4 +86,18 @@ public sealed class SettingsTests
         Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Only_a_page_with_something_from_elsewhere_may_have_its_player()
+    {
+        await using var site = await new TestSite().Write("articles/plain.md", "# Plain\n").Write("articles/film.md", "# Film\n\n<Youtube id=\"abc\" title=\"A film\" />\n").Started();
+        Assert.EndsWith("frame-src 'none'", await Policy("/articles/plain"), StringComparison.Ordinal);
+        Assert.Contains("frame-src https://www.youtube-nocookie.com ", await Policy("/articles/film"), StringComparison.Ordinal);
+
+        async Task<string> Policy(string url)
+        {
+            using var response = await site.Client.GetAsync(new Uri(url, UriKind.Relative));
+            return response.Headers.GetValues("Content-Security-Policy").Single();
+        }
+    }
 }

@@ -17,6 +17,11 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
 
     public override bool HasDiagrams => Diagrams.DiagramSetup.AreIn(Html);
 
+    public override bool HasPlayers => Article.VideoId is not null || PlayersAreIn(Html);
+
+    /// <summary>True when the HTML of a body has something from elsewhere that can be played.</summary>
+    internal static bool PlayersAreIn(string html) => html.Contains(" data-embed=\"", StringComparison.Ordinal);
+
     public override bool HasParts => Preview is not null || Course is not null || Series.Count > 0 || Article.VideoId is not null || ComponentStyles.AreIn(Html);
 
     public required IReadOnlyList<OutlineEntry> Outline { get; init; }
@@ -92,4 +97,6 @@ public sealed record SectionPage(SiteState Site, PageHead Head, Section Section,
     public override IEnumerable<string?> PictureAddresses => Articles.Select(card => card.CoverImage);
 
     public override bool HasDiagrams => Html is not null && Diagrams.DiagramSetup.AreIn(Html);
+
+    public override bool HasPlayers => Html is not null && ArticlePage.PlayersAreIn(Html);
 }

@@ -44,18 +44,22 @@ internal static class DeskSetup
     /// <summary>Who is there, and the headers of pages that are nobody else's. Nothing at all where there is no desk.</summary>
     public static void UseDesk(this WebApplication app)
     {
-        if (!app.Services.GetRequiredService<DeskDoor>().IsThere) return;
-        app.Use((context, next) =>
+        if (app.Services.GetRequiredService<DeskDoor>().IsThere)
         {
-            if (!context.Request.Path.StartsWithSegments(DeskRoom.Home)) return next(context);
-            context.Response.OnStarting(() =>
+            app.Use((context, next) =>
             {
-                context.Response.Headers.CacheControl = "no-store";
-                context.Response.Headers["X-Robots-Tag"] = "noindex";
-                return Task.CompletedTask;
+                if (!context.Request.Path.StartsWithSegments(DeskRoom.Home)) return next(context);
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.Headers.CacheControl = "no-store";
+                    context.Response.Headers["X-Robots-Tag"] = "noindex";
+                    return Task.CompletedTask;
+                });
+                return next(context);
             });
-            return next(context);
-        });
+        }
+
+        // Where they are not named, the framework has them look at every request before anything else does.
         app.UseAuthentication();
         app.UseAuthorization();
     }

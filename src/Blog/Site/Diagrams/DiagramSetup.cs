@@ -1,5 +1,4 @@
 using Blog.Site.Assets;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Blog.Site.Diagrams;
 
@@ -18,7 +17,6 @@ internal static class DiagramSetup
     public static void AddDiagrams(this IServiceCollection services)
     {
         services.AddSingleton<DiagramAssets>();
-        services.Configure<MvcOptions>(options => options.Filters.Add<DiagramPolicy>());
     }
 
     public static void MapDiagrams(this IEndpointRouteBuilder routes)

@@ -1,13 +1,18 @@
+using System.Buffers;
 using System.Globalization;
+using Blog.Catalogue;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Blog.Site.PageCache;
 
 /// <summary>Sends finished pages by RFC 9110 and RFC 9111: in the best coding, or only that nothing has changed.</summary>
-internal sealed class PageAnswer(IOptions<BlogOptions> options)
+public sealed class PageAnswer(IOptions<BlogOptions> options)
 {
     private const int BriefSeconds = 5;
+
+    // Bytes: as many as Kestrel holds of a response before it waits for the reader.
+    private const int MaxAtOnce = 48 * 1024;
 
     private readonly string _brief = CacheControlFor(Math.Min(BriefSeconds, options.Value.CacheSeconds));
     private readonly string _lasting = CacheControlFor(options.Value.CacheSeconds);
@@ -17,7 +22,7 @@ internal sealed class PageAnswer(IOptions<BlogOptions> options)
     /// <summary>Names the content that the answer is of.</summary>
     public const string VersionHeader = "X-Content-Version";
 
-    public Task Send(HttpContext context, CachedPage page)
+    internal Task Send(HttpContext context, CachedPage page)
     {
         var (request, response) = (context.Request, context.Response);
         var headers = response.Headers;
@@ -25,8 +30,7 @@ internal sealed class PageAnswer(IOptions<BlogOptions> options)
         headers.CacheControl = page.IsPassing ? _brief : _lasting;
         headers.Vary = HeaderNames.AcceptEncoding;
         headers[VersionHeader] = page.State.Version;
-        if (_namesKeys) headers["Surrogate-Key"] = page.Keys;
-        if (_namesTags) headers["Cache-Tag"] = page.Keys.Replace(' ', ',');
+        NameKeys(headers, page.Keys);
         if (request.Headers.IfNoneMatch is { Count: > 0 } known && Matching(known, page) is { } tag)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -39,7 +43,29 @@ internal sealed class PageAnswer(IOptions<BlogOptions> options)
         headers.ETag = etag;
         if (coding != ContentCoding.Identity) headers.ContentEncoding = ContentCodings.NameOf(coding);
         headers.ContentLength = body.Length;
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : Write(response, body);
+    }
+
+    /// <summary>Has caches keep for a moment what is no finished page, such as the sitemap, and let go of it with every change.</summary>
+    /// <param name="headers">Of the answer.</param>
+    public void SendAsPassing(IHeaderDictionary headers)
+    {
+        headers.CacheControl = _brief;
+        NameKeys(headers, $"{SurrogateKeys.Any} {SurrogateKeys.Site}");
+    }
+
+    private void NameKeys(IHeaderDictionary headers, string keys)
+    {
+        if (_namesKeys) headers["Surrogate-Key"] = keys;
+        if (_namesTags) headers["Cache-Tag"] = keys.Replace(' ', ',');
+    }
+
+    /// <summary>Small bodies go out with their headers, in one step when the request ends; what is bigger than a connection's buffer waits for who reads slowly.</summary>
+    private static Task Write(HttpResponse response, byte[] body)
+    {
+        if (body.Length > MaxAtOnce) return response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
+        response.BodyWriter.Write(body);
+        return Task.CompletedTask;
     }
 
     /// <summary>Browsers ask each time whether a page has changed, which costs a few bytes; caches that many readers share keep it for a while, and longer where the site can't be reached.</summary>

@@ -13,7 +13,14 @@ internal sealed class PageLookup(RequestDelegate next, PageStore store, PageAnsw
         // Where previews are open to everybody, any address may show one.
         if (store.IsOn && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !previews.IsOpen
             && request.Path.Value is { } path && store.Find(path) is { } page && !AsksForPreview(request)) return answer.Send(context, page);
-        return next(context);
+        return Elsewhere(context);
+    }
+
+    /// <summary>Whoever has to wait or to reckon does so on a thread of the pool: the one that is here takes requests from the network (<see cref="Transport"/>).</summary>
+    private async Task Elsewhere(HttpContext context)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await next(context);
     }
 
     /// <summary>True for the one parameter that makes another page of an address.</summary>

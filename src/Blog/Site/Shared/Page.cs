@@ -29,6 +29,9 @@ public abstract record Page(SiteState Site, PageHead Head)
     /// <summary>True when the page shows diagrams.</summary>
     public virtual bool HasDiagrams => false;
 
+    /// <summary>True when the page shows what becomes a player from elsewhere when the reader asks for it.</summary>
+    public virtual bool HasPlayers => false;
+
     /// <summary>True when the page shows more than an article without components: it needs the second style sheet.</summary>
     public virtual bool HasParts => true;
 

@@ -127,6 +127,28 @@ public sealed class PurgeTests
         Assert.Equal(SurrogateKeys.Site, last["xkey"]);
     }
 
+    [Fact]
+    public async Task What_came_into_the_cache_while_it_was_told_is_let_go_of_a_moment_later()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var cache = await FakeCache.Start();
+        await using var site = await Site(cache, "varnish-xkey").By(clock).Started();
+        await cache.Next();
+        var report = await Saved(site, "Other words.");
+        Assert.Equal(report.Keys, (await cache.Next())["xkey"].Split(' '));
+        Assert.Equal(report.Keys, (await Soon(cache, clock, TimeSpan.FromSeconds(1)))["xkey"].Split(' '));
+    }
+
+    [Fact]
+    public async Task A_page_that_is_missing_is_let_go_of_with_every_change()
+    {
+        await using var cache = await FakeCache.Start();
+        await using var site = await Site(cache, "varnish-xkey").Started();
+        using var answer = await site.Client.GetAsync(new Uri("/articles/soon", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.NotEmpty((await Saved(site, "Other words.")).Keys.Intersect(answer.Headers.GetValues("Surrogate-Key").Single().Split(' ')));
+    }
+
     [Theory]
     [InlineData("Blog:Purge:Url", "varnish", "no web address")]
     [InlineData("Blog:Purge:Kind", "squid", "varnish-xkey")]
@@ -141,8 +163,9 @@ public sealed class PurgeTests
         Assert.Contains(new BlogOptionsCheck().Validate(null, options).Failures!, failure => failure.Contains(message, StringComparison.Ordinal));
     }
 
+    // Time stands still, so that nothing is told twice in between.
     private static TestSite Site(FakeCache cache, string kind) =>
-        new TestSite().Set("Blog:Watch", "off").Set("Blog:Purge:Url", cache.Url).Set("Blog:Purge:Kind", kind).Write("articles/a.md", "---\ntitle: A\n---\nWords.\n");
+        new TestSite().By(new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56))).Set("Blog:Watch", "off").Set("Blog:Purge:Url", cache.Url).Set("Blog:Purge:Kind", kind).Write("articles/a.md", "---\ntitle: A\n---\nWords.\n");
 
     private static async Task<SyncReport> Saved(TestSite site, string words, string more = "")
     {

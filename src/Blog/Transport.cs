@@ -1,0 +1,18 @@
+namespace Blog;
+
+/// <summary>How bytes come from the network and go there.</summary>
+internal static class Transport
+{
+    // Read by the runtime when the first socket is used.
+    private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
+    /// <summary>
+    /// Has a request answered on the thread that learns of it from the system. What is ready is sent in less time than it takes to wake another thread; all else goes
+    /// to the pool first (<see cref="Site.PageCache.PageLookup"/>), so that nothing waits on this one. Half of the processor's time for a finished page was that.
+    /// </summary>
+    public static IWebHostBuilder UseTransport(this IWebHostBuilder host)
+    {
+        if (Environment.GetEnvironmentVariable(InlineCompletions) is null) Environment.SetEnvironmentVariable(InlineCompletions, "1");
+        return host.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+    }
+}
