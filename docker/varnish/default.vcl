@@ -99,14 +99,19 @@ sub vcl_recv {
 }
 
 sub vcl_backend_fetch {
-    if (bereq.retries > 0) {
-        set bereq.backend = replicas.backend();
+    # Each of them once, whatever the others were given: two may be gone before the probes have noticed.
+    if (bereq.retries == 1) {
+        set bereq.backend = blog1;
+    } else if (bereq.retries == 2) {
+        set bereq.backend = blog2;
+    } else if (bereq.retries == 3) {
+        set bereq.backend = blog3;
     }
 }
 
 sub vcl_backend_response {
     if (beresp.status >= 500 && (bereq.method == "GET" || bereq.method == "HEAD")) {
-        if (bereq.retries < 2) {
+        if (bereq.retries < 3) {
             return (retry);
         }
         # Rather the page of before.
@@ -134,7 +139,7 @@ sub vcl_backend_response {
 }
 
 sub vcl_backend_error {
-    if (bereq.retries < 2 && (bereq.method == "GET" || bereq.method == "HEAD")) {
+    if (bereq.retries < 3 && (bereq.method == "GET" || bereq.method == "HEAD")) {
         return (retry);
     }
 }
