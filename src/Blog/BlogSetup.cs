@@ -23,6 +23,7 @@ public static class BlogSetup
         builder.Services.AddSingleton<IValidateOptions<BlogOptions>, BlogOptionsCheck>();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls(SiteAddress.Default);
+        builder.Configuration.OfferAllProtocols();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         return builder;
     }

@@ -38,7 +38,7 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         if (MarkdownLimits.Exceeded(body) is { } exceeded) return AsWritten(body, bodyLine + exceeded.Line, exceeded.What, problems);
         var source = ComponentSource.Prepare(body, bodyLine, rules.Components, problems);
         if (source.Tags.Count > ComponentSource.MaxTags) return AsWritten(body, source.Tags[ComponentSource.MaxTags].Line, $"more than {ComponentSource.MaxTags} tags of components", problems);
-        if (MarkdownLimits.Exceeded(source.Text) is { } after) return AsWritten(body, source.LocateLine(after.Line), after.What, problems);
+        if (!ReferenceEquals(source.Text, body) && MarkdownLimits.Exceeded(source.Text) is { } after) return AsWritten(body, source.LocateLine(after.Line), after.What, problems);
         var scope = new ArticleScope(path, source, rules.Components, problems, new ContentWords(language ?? rules.Language));
         var pipeline = ArticlePipeline.For(rules.SmartPunctuation);
         try

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Blog.Content.Markdown;
 
 /// <summary>Finds text that no person writes, and that would cost a Markdown parser seconds or its stack.</summary>
@@ -8,6 +10,8 @@ internal static class MarkdownLimits
     private const int MaxContainers = 60;
     private const int MaxLineLength = 200_000;
     private const int MaxBracketRun = 500;
+
+    private static readonly SearchValues<char> Repeated = SearchValues.Create("[!*_~`<>|");
 
     /// <summary>What is too much and the 0-based line where it is; null for text that may be parsed.</summary>
     public static (int Line, string What)? Exceeded(string text)
@@ -25,7 +29,7 @@ internal static class MarkdownLimits
             if (line.Length > MaxLineLength) return (number, $"a line of {line.Length} characters");
             if (Containers(line, open) > MaxContainers) return (number, $"more than {MaxContainers} quotes and lists within each other");
             if (paragraph.Add(line) is { } costly) return (number, costly);
-            if (LongestRun(line, "[!*_~`<>|") is var (c, length) && length > (c is '`' or '~' or '*' or '_' or '|' or '>' ? MaxLineLength : MaxBracketRun)) return (number, $"{length} times “{c}” in a row");
+            if (LongestRun(line) is var (c, length) && length > (c is '`' or '~' or '*' or '_' or '|' or '>' ? MaxLineLength : MaxBracketRun)) return (number, $"{length} times “{c}” in a row");
             i = end + 1;
         }
 
@@ -71,9 +75,10 @@ internal static class MarkdownLimits
         open.Push(column);
     }
 
-    private static (char Char, int Length) LongestRun(ReadOnlySpan<char> line, string characters)
+    private static (char Char, int Length) LongestRun(ReadOnlySpan<char> line)
     {
         var best = (Char: ' ', Length: 0);
+        if (!line.ContainsAny(Repeated)) return best;
         for (var i = 0; i < line.Length;)
         {
             var length = 1;
@@ -81,7 +86,7 @@ internal static class MarkdownLimits
             // “![![![” counts like a run of “[”.
             if (line[i] is '[' or '!' or '<')
                 while (i + length < line.Length && line[i + length] is '[' or '!' or '<') length++;
-            if (length > best.Length && characters.Contains(line[i])) best = (line[i], length);
+            if (length > best.Length && Repeated.Contains(line[i])) best = (line[i], length);
             i += length;
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -18,18 +17,17 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
 {
     // How many words tell what an article is about.
     private const int MaxKeyWords = 24;
+    private const double WeightOfTerm = 3;
 
-    /// <summary>The words that the article uses most, those of its title, topics and headings weighing more: by them its like is found. The heaviest first; the same for the same article.</summary>
+    /// <summary>The words that the article uses most, those of its title, topics and headings weighing more, and the categories and tags that it names: by them its like is found. The heaviest first; the same for the same article.</summary>
     public IReadOnlyList<KeyWord> KeyWords()
     {
         var weights = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var (field, weight) in new[] { (Title, 6.0), (Topics, 4), (Headings, 2), (Description, 2), (Body, 1) })
             foreach (var token in field.AsSpan().Split(' '))
                 if (token.End.Value - token.Start.Value > 2) CollectionsMarshal.GetValueRefOrAddDefault(weights, field[token], out _) += weight;
-        var heaviest = weights.OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal).Take(MaxKeyWords).ToList();
-        var tokens = heaviest.Select(word => word.Key).ToHashSet(StringComparer.Ordinal);
-        var spellings = Words.Where(word => tokens.Contains(word.Token)).GroupBy(word => word.Token).ToDictionary(group => group.Key, group => group.Select(word => word.Folded).OrderBy(folded => folded.Length).ThenBy(folded => folded, StringComparer.Ordinal).First());
-        return [.. heaviest.Select(word => new KeyWord(word.Key, spellings.GetValueOrDefault(word.Key), Math.Sqrt(word.Value)))];
+        return [.. weights.OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal).Take(MaxKeyWords).Select(word => new KeyWord(KeyWord.Token(word.Key), Math.Sqrt(word.Value))),
+            .. Facets.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(facet => !facet.StartsWith(Facet(Taxonomy.Author, ""), StringComparison.Ordinal)).Select(facet => new KeyWord(facet, WeightOfTerm))];
     }
 
     /// <summary>Analyses an article.</summary>
@@ -106,22 +104,5 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
             (_extras ??= new StringBuilder()).Append(term.Token).Append(' ');
             words?.Add(term);
         }
-    }
-}
-
-/// <summary>A word that tells what an article is about.</summary>
-/// <param name="Token">By which it is found.</param>
-/// <param name="Folded">One of its spellings, without diacritics: by which it is looked up how many articles have it. Null for what is no word, such as a pair of Chinese characters.</param>
-/// <param name="Weight">How much it tells; more than 0.</param>
-public readonly record struct KeyWord(string Token, string? Folded, double Weight)
-{
-    /// <summary>The word in a line of text.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Token} {Folded} {Weight:0.###}");
-
-    /// <summary>The word of such a line.</summary>
-    public static KeyWord Parse(string line)
-    {
-        var parts = line.Split(' ');
-        return new KeyWord(parts[0], parts[1].Length > 0 ? parts[1] : null, double.Parse(parts[2], CultureInfo.InvariantCulture));
     }
 }

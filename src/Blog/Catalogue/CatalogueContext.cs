@@ -18,6 +18,8 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
 
     public DbSet<KeyWords> KeyWords => Set<KeyWords>();
 
+    public DbSet<Related> Related => Set<Related>();
+
     public DbSet<Alias> Aliases => Set<Alias>();
 
     public DbSet<Redirect> Redirects => Set<Redirect>();
@@ -76,6 +78,8 @@ public sealed class CatalogueContext(DbContextOptions<CatalogueContext> options)
         model.Entity<Count>().HasKey(count => new { count.Counted, count.Key });
         model.Entity<KeyWords>().HasKey(words => words.ArticleId);
         model.Entity<KeyWords>().Property(words => words.ArticleId).ValueGeneratedNever();
+        model.Entity<Related>().HasKey(related => related.ArticleId);
+        model.Entity<Related>().Property(related => related.ArticleId).ValueGeneratedNever();
         model.Entity<Alias>().HasKey(alias => new { alias.Address, alias.ArticleId });
         model.Entity<Alias>().HasIndex(alias => alias.ArticleId);
         model.Entity<Redirect>().HasKey(redirect => redirect.Address);

@@ -20,6 +20,7 @@ internal sealed class CatalogueFile : IDisposable
     private const long TruncatingCheckpoint = 64 * 1024 * 1024;
 
     private readonly ILogger _log;
+    private int _version;
 
     // Where it stands among TemporaryFolders; -1 in the data folder.
     private readonly int _place;
@@ -38,6 +39,9 @@ internal sealed class CatalogueFile : IDisposable
 
     /// <summary>Where addresses that articles have left are kept: in the data folder, wherever the catalogue is.</summary>
     public string RedirectsPath { get; }
+
+    /// <summary>Another number after the file was replaced by another of the same name.</summary>
+    public int Version => Volatile.Read(ref _version);
 
     /// <summary>True for a catalogue that goes with the process.</summary>
     public bool IsTemporary => _place >= 0;
@@ -266,6 +270,7 @@ internal sealed class CatalogueFile : IDisposable
     private void Close()
     {
         _anchor?.Dispose();
+        Interlocked.Increment(ref _version);
         SqliteConnection.ClearAllPools();
     }
 

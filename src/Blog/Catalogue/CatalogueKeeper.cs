@@ -92,6 +92,23 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
         return await Alone(() => sync.Index.Write(batch, entries), cancelled);
     }
 
+    /// <summary>Finds out what is like some of the articles of which that is not known. False when there is none, or it can't be done now.</summary>
+    internal async Task<bool> RelateAsync(CancellationToken cancelled)
+    {
+        if (_sync is not { Index: { IsComplete: true, IsRelated: false } index }) return false;
+        (int Syncs, IReadOnlyList<long> Ids)? taken = null;
+        if (!await Alone(() => taken = index.TakeUnrelated(), cancelled) || taken is not var (syncs, ids)) return false;
+        IReadOnlyList<IReadOnlyList<long>> likes;
+        try { likes = index.Likes(ids); }
+        catch (SqliteException e)
+        {
+            log.LogDebug(e, "What is like which is found out later");
+            return false;
+        }
+
+        return await Alone(() => index.Write(syncs, ids, likes), cancelled);
+    }
+
     /// <summary>Brings what was written into the catalogue's file.</summary>
     internal Task CheckpointAsync(CancellationToken cancelled) => Alone(catalogue.File.Checkpoint, cancelled);
 

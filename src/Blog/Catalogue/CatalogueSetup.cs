@@ -20,6 +20,7 @@ public static class CatalogueSetup
             .UseSqlite(provider.GetRequiredService<SiteCatalogue>().File.ConnectionString)
             .AddInterceptors(new WhereTheCatalogueIs(provider.GetRequiredService<SiteCatalogue>()))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
+        services.AddSingleton<CatalogueReaders>();
         services.AddSingleton<CatalogueKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogueKeeper>());
         services.AddHostedService<ContentWatcher>();

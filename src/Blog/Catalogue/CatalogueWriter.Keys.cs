@@ -1,4 +1,6 @@
+using Blog.Catalogue.Search;
 using Blog.Content;
+using Blog.Content.Search;
 using Microsoft.Data.Sqlite;
 
 namespace Blog.Catalogue;
@@ -17,17 +19,14 @@ internal sealed partial class CatalogueWriter
     /// <summary>The last moment that pages were told of before this transaction, in Unix milliseconds.</summary>
     private long _since;
 
-    /// <summary>Has pages made anew that show the articles' lists of related ones.</summary>
-    /// <param name="paths">Of those whose lists have changed.</param>
-    public void NoteRelated(IEnumerable<string> paths) => _keys.Add(paths.Select(SurrogateKeys.Page));
-
     /// <summary>The keys of what has changed in this transaction, by itself and by the clock.</summary>
     public ChangedKeys FindChangedKeys()
     {
-        foreach (var (was, now) in SeenRows())
+        foreach (var (id, was, now) in SeenRows())
         {
             if (_keys.IsAll) break;
-            Compare(was, now);
+            // What readers see now, or see no more, is also on the pages of articles that are like it.
+            if (Compare(was, now)) NoteLike(id);
         }
 
         foreach (var target in _relinked)
@@ -65,13 +64,24 @@ internal sealed partial class CatalogueWriter
         _keys.Add(SurrogateKeys.Lists);
     }
 
+    /// <summary>Notes that an article may come or go where others show what is like them.</summary>
+    private void NoteLike(long id)
+    {
+        var index = new SearchIndex(_connection, _transaction);
+        var words = index.KeyWordsOf(id);
+        NoteWords(words.Zip(index.CountsOf(words.Select(word => word.Facet), Likeness.MostWithWord + 1)).Where(word => word.Second <= Likeness.MostWithWord).Select(word => word.First));
+    }
+
+    /// <summary>Notes that what is like the articles that have the words may be others.</summary>
+    private void NoteWords(IEnumerable<KeyWord> words) => _keys.Add(words.Select(word => SurrogateKeys.Word(word.Facet)));
+
     private void NotePicture(string path) => _keys.Add(SurrogateKeys.Picture(path));
 
     /// <summary>Notes that links to a file may lead elsewhere.</summary>
     private void NoteRelinked(string path) => _relinked.UnionWith(FileLinks.TargetsOf(path));
 
     /// <summary>What was written, as it was and as it is, and what came and went by the clock.</summary>
-    private IEnumerable<(SeenRow? Was, SeenRow? Now)> SeenRows()
+    private IEnumerable<(long Id, SeenRow? Was, SeenRow? Now)> SeenRows()
     {
         if ((long)Scalar("SELECT COUNT(*) FROM Shown")! > ChangedKeys.Most)
         {
@@ -83,15 +93,16 @@ internal sealed partial class CatalogueWriter
         var width = columns.Length + 1;
         var (first, last) = (Math.Min(_since, _now), Math.Max(_since, _now));
         return Query($"""
-            SELECT {string.Join(", ", columns.Select(column => "s." + column))}, s.Terms, {string.Join(", ", columns.Select(column => "a." + column))}, {TermsOfRow("a")} FROM Shown s LEFT JOIN Articles a ON a.Id = s.ArticleId
-            """, row => (ReadSeen(row, 0), ReadSeen(row, width)))
+            SELECT s.ArticleId, {string.Join(", ", columns.Select(column => "s." + column))}, s.Terms, {string.Join(", ", columns.Select(column => "a." + column))}, {TermsOfRow("a")} FROM Shown s LEFT JOIN Articles a ON a.Id = s.ArticleId
+            """, row => (row.GetInt64(0), ReadSeen(row, 1), ReadSeen(row, 1 + width)))
             .Concat(Query($"""
-                SELECT {Seen}, {TermsOfRow("a")} FROM Articles a WHERE a.Id IN (SELECT Id FROM Articles WHERE PublishedAt > $1 AND PublishedAt <= $2 UNION SELECT Id FROM Articles WHERE ExpiresAt > $1 AND ExpiresAt <= $2)
+                SELECT a.Id, {Seen}, {TermsOfRow("a")} FROM Articles a WHERE a.Id IN (SELECT Id FROM Articles WHERE PublishedAt > $1 AND PublishedAt <= $2 UNION SELECT Id FROM Articles WHERE ExpiresAt > $1 AND ExpiresAt <= $2)
                     AND a.IsDraft = 0 AND a.Id NOT IN (SELECT ArticleId FROM Shown) LIMIT $3
-                """, row => (ReadSeen(row, 0), ReadSeen(row, 0)), first, last, ChangedKeys.Most + 1));
+                """, row => (row.GetInt64(0), ReadSeen(row, 1), ReadSeen(row, 1)), first, last, ChangedKeys.Most + 1));
     }
 
-    private void Compare(SeenRow? was, SeenRow? now)
+    /// <summary>Finds the keys of an article that was written. True when it is listed otherwise than before.</summary>
+    private bool Compare(SeenRow? was, SeenRow? now)
     {
         foreach (var row in new[] { was, now }.OfType<SeenRow>()) _keys.Add(SurrogateKeys.Article(row.Path));
         if (was?.Path != now?.Path || was?.Permalink != now?.Permalink || was?.Kind != now?.Kind)
@@ -106,8 +117,8 @@ internal sealed partial class CatalogueWriter
 
         var isSeen = now?.IsSeenAt(_now) == true;
         // Pages that were made since the clock was last asked may have shown it already.
-        if (!isSeen && was?.IsSeenBetween(_since, _now) != true) return;
-        if (was is not null && now is not null && was.HasPlaceOf(now) && isSeen && was.IsSeenAt(_since) && was.IsSeenAt(_now)) return;
+        if (!isSeen && was?.IsSeenBetween(_since, _now) != true) return false;
+        if (was is not null && now is not null && was.HasPlaceOf(now) && isSeen && was.IsSeenAt(_since) && was.IsSeenAt(_now)) return false;
         _keys.Add(SurrogateKeys.Lists);
         foreach (var row in new[] { was, now }.OfType<SeenRow>())
         {
@@ -117,6 +128,8 @@ internal sealed partial class CatalogueWriter
             if (row.ParentPath is { } parent) _keys.Add(SurrogateKeys.Article(parent));
             if (row is { IsListed: true, PublishedAt: { } at }) _keys.Add(Neighbours(row.Section, at, row.Path).Select(SurrogateKeys.Page));
         }
+
+        return true;
     }
 
     /// <summary>What readers see next before and after a place in a section.</summary>

@@ -1,3 +1,4 @@
+using Blog.Catalogue.Search;
 using Blog.Content;
 using Blog.Content.Search;
 
@@ -35,15 +36,18 @@ internal sealed partial class CatalogueWriter
         _words.Clear();
         Run("DELETE FROM Words");
         Run("DELETE FROM KeyWords");
+        Run("DELETE FROM Related");
         Run("INSERT INTO Search (Search) VALUES ('delete-all')");
     }
 
     /// <summary>Makes an article found; a draft is not.</summary>
     public void Index(long id, SearchEntry entry)
     {
+        var words = entry.KeyWords();
         Run("INSERT INTO Search (rowid, Title, Headings, Description, Topics, Authors, Body, Code, Facets) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            id, entry.Title, entry.Headings, entry.Description, entry.Topics, entry.Authors, entry.Body, entry.Code, entry.Facets);
-        Run("INSERT INTO KeyWords (ArticleId, Words) VALUES ($1, $2)", id, string.Join('\n', entry.KeyWords()));
+            id, entry.Title, entry.Headings, entry.Description, entry.Topics, entry.Authors, entry.Body, entry.Code, string.Join(' ', words.Select(word => word.Facet).Union(entry.Facets.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+        Run("INSERT INTO KeyWords (ArticleId, Words) VALUES ($1, $2)", id, string.Join('\n', words));
+        ForgetRelated(words);
         CountWords(entry, 1);
     }
 
@@ -58,8 +62,10 @@ internal sealed partial class CatalogueWriter
     {
         if (IndexRules is not { } rules || Scalar("SELECT 1 FROM Search_docsize WHERE id = $1", id) is null) return;
         if (SourceOf(id, rules) is { } source) CountWords(SearchEntry.Of(source), -1);
+        ForgetRelated(new SearchIndex(_connection, _transaction).KeyWordsOf(id));
         Run("DELETE FROM Search WHERE rowid = $1", id);
         Run("DELETE FROM KeyWords WHERE ArticleId = $1", id);
+        Run("DELETE FROM Related WHERE ArticleId = $1", id);
     }
 
     /// <summary>Articles that should be in the index and are not, in order of their ids.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Blog.Catalogue;
 
-/// <summary>Writes the catalogue in one transaction, by prepared statements. With the search index, the only place that holds SQL text.</summary>
+/// <summary>Writes the catalogue in one transaction, by prepared statements. With the search index and the reader of article pages, the only place that holds SQL text.</summary>
 internal sealed partial class CatalogueWriter : IDisposable
 {
     private readonly SqliteConnection _connection;

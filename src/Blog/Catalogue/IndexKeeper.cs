@@ -27,6 +27,13 @@ internal sealed class IndexKeeper(SiteCatalogue catalogue, CatalogueKeeper keepe
             // By the index pages know what is like them.
             if (parts > 0) catalogue.Refresh();
             if (parts > 0) log.LogInformation("The search index is complete after {Elapsed} ms", (long)clock.GetElapsedTime(started).TotalMilliseconds);
+            // Nobody waits for this: a page that is asked for first finds it out for itself.
+            while (await keeper.RelateAsync(stoppingToken))
+            {
+                if (++parts % PartsPerCheckpoint == 0) await keeper.CheckpointAsync(stoppingToken);
+                await GiveWay(stoppingToken);
+            }
+
             await Task.Delay(Interval, clock, stoppingToken);
         }
     }

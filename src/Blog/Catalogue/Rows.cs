@@ -229,6 +229,15 @@ public sealed class KeyWords
     public required string Words { get; set; }
 }
 
+/// <summary>The articles that are most like one, so that its page need not look for them; no row while that is still to be found out.</summary>
+public sealed class Related
+{
+    public int ArticleId { get; set; }
+
+    /// <summary>Ids of articles parted by spaces, the most like it first, whether readers may see them or not; empty for none.</summary>
+    public required string Ids { get; set; }
+}
+
 /// <summary>What articles are counted by.</summary>
 public enum Counted
 {

@@ -1,3 +1,4 @@
+using Blog.Catalogue.Search;
 using Blog.Content.Search;
 
 namespace Blog.Catalogue;
@@ -14,6 +15,8 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(60);
 
+    private const int MostUnrelated = 64;
+
     private ContentRules? _rules;
     private long _upTo;
     private int _syncs;
@@ -22,14 +25,17 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     /// <summary>False while articles may be missing in the index.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>False while it may not be known of all articles what is like them.</summary>
+    public bool IsRelated { get; private set; }
+
     /// <summary>Has the index completed from the first article on.</summary>
-    public void Begin() => (IsComplete, _upTo) = (false, 0);
+    public void Begin() => (IsComplete, IsRelated, _upTo) = (false, false, 0);
 
     /// <summary>Tells that a sync has ended, which may have changed what was taken before.</summary>
     /// <param name="rules">By what rules articles are indexed now; null for a catalogue that nobody searches.</param>
     public void Outdate(ContentRules? rules)
     {
-        _rules = rules;
+        (_rules, IsRelated) = (rules, false);
         _syncs++;
     }
 
@@ -42,6 +48,35 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
         var missing = writer.MissingInIndex(_upTo, _atOnce);
         IsComplete = missing.Count == 0;
         return IsComplete ? null : new IndexBatch(_syncs, rules, missing);
+    }
+
+    /// <summary>Takes some of the articles of which it is not known what is like them. Null when there is none, or the index is not complete.</summary>
+    public (int Syncs, IReadOnlyList<long> Ids)? TakeUnrelated()
+    {
+        if (!IsComplete || IsRelated || _rules is not { } rules) return null;
+        using var connection = file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, clock.GetUtcNow()) { IndexRules = rules };
+        var ids = writer.Unrelated(MostUnrelated);
+        IsRelated = ids.Count == 0;
+        return IsRelated ? null : (_syncs, ids);
+    }
+
+    /// <summary>Finds what is like some articles, beside syncs.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> Likes(IReadOnlyList<long> ids)
+    {
+        using var connection = file.OpenForWriting();
+        var index = new SearchIndex(connection);
+        return [.. ids.Select(id => Likeness.Find(index, id))];
+    }
+
+    /// <summary>Writes what is like which; nothing when a sync has ended since they were taken.</summary>
+    public void Write(int syncs, IReadOnlyList<long> ids, IReadOnlyList<IReadOnlyList<long>> likes)
+    {
+        if (syncs != _syncs) return;
+        using var connection = file.OpenForWriting();
+        using var writer = new CatalogueWriter(connection, clock.GetUtcNow());
+        foreach (var (id, like) in ids.Zip(likes)) writer.Relate(id, like);
+        writer.Commit();
     }
 
     /// <summary>Writes what was found, in a transaction of its own; nothing when a sync has ended since the batch was taken, which is then taken again.</summary>

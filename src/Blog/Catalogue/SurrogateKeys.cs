@@ -43,6 +43,10 @@ public static class SurrogateKeys
     /// <param name="key">Its folded name.</param>
     public static string Series(string key) => Key("s-", key);
 
+    /// <summary>Of a page that shows which articles are like its own: by the words that tell, each of which another may come to share.</summary>
+    /// <param name="facet">The word as the search index has it.</param>
+    public static string Word(string facet) => Key("w-", facet);
+
     /// <summary>Of a page that shows the picture, whether or not it is there.</summary>
     /// <param name="path">Its content path.</param>
     public static string Picture(string path) => Key("f-", path);

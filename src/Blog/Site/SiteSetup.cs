@@ -49,7 +49,6 @@ public static class SiteSetup
         services.AddScoped(provider => Desk.DeskWords.In(provider.GetRequiredService<SiteCatalogue>().State.Settings.Language));
         services.AddScoped<ArticlePageReader>();
         services.AddScoped<SearchReader>();
-        services.AddScoped<RelatedArticles>();
         services.AddScoped<FeedReader>();
         services.AddPageCache();
         services.AddPurge();

@@ -90,7 +90,7 @@ public sealed class SettingsTests
     [Fact]
     public async Task Only_a_page_with_something_from_elsewhere_may_have_its_player()
     {
-        await using var site = await new TestSite().Write("articles/plain.md", "# Plain\n").Write("articles/film.md", "# Film\n\n<Youtube id=\"abc\" title=\"A film\" />\n").Started();
+        await using var site = await new TestSite().Write("articles/plain.md", "# Plain\n").Write("articles/film.md", "# Film\n\n<Youtube id=\"abc_DEF-123\" title=\"A film\" />\n").Started();
         Assert.EndsWith("frame-src 'none'", await Policy("/articles/plain"), StringComparison.Ordinal);
         Assert.Contains("frame-src https://www.youtube-nocookie.com ", await Policy("/articles/film"), StringComparison.Ordinal);
 

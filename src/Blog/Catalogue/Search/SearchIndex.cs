@@ -21,7 +21,9 @@ internal readonly record struct Hit(long Id, double Score, string Title, long? P
 internal readonly record struct KnownWord(string Surface, string Folded, string Token, int Count);
 
 /// <summary>Asks the tables of <see cref="CatalogueWriter.SearchSchema"/>; with the writer, the only place that holds SQL text. Expressions are made of tokens only, never of what was typed.</summary>
-internal sealed class SearchIndex(CatalogueContext db)
+/// <param name="connection">To the catalogue.</param>
+/// <param name="transaction">That of the writer; null for who only reads.</param>
+internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction? transaction = null)
 {
     // In the order of the columns: Title, Headings, Description, Topics, Authors, Body, Code, Facets.
     private const string Weights = "bm25(12, 4, 3, 5, 5, 1, 0.3, 0)";
@@ -34,21 +36,42 @@ internal sealed class SearchIndex(CatalogueContext db)
     // Rows of the vocabulary that one question may look at.
     private const int MaxWords = 4000;
 
+    /// <summary>The index of a catalogue that is read.</summary>
+    public static SearchIndex Of(CatalogueContext db)
+    {
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        if (connection.State != System.Data.ConnectionState.Open) db.Database.OpenConnection();
+        return new SearchIndex(connection);
+    }
+
     /// <summary>How many articles match, up to a number.</summary>
     public int CountUpTo(string match, int most) =>
         (int)(long)Scalar("SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)", ("$match", match), ("$most", most))!;
 
-    /// <summary>About how many articles have each of several words: as many as have it in one spelling; exactly, up to a number, of what is no word.</summary>
-    public List<int> CountsOf(IEnumerable<KeyWord> words, int most)
+    /// <summary>What an article is about; empty for one that is not in the index.</summary>
+    public List<KeyWord> KeyWordsOf(long id) => Read("SELECT Words FROM KeyWords WHERE ArticleId = $id", row => row.GetString(0), ("$id", id))
+        .SelectMany(words => words.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(KeyWord.Parse).ToList();
+
+    /// <summary>The articles that have a facet.</summary>
+    public List<long> WithFacet(string facet) => Read("SELECT rowid FROM Search WHERE Search MATCH $match", row => row.GetInt64(0), ("$match", FacetMatch(facet)));
+
+    /// <summary>How many articles have each of several facets, up to a number.</summary>
+    public List<int> CountsOf(IEnumerable<string> facets, int most)
     {
-        using var spelt = Command("SELECT COALESCE(SUM(Count), 0) FROM Words WHERE Folded = $folded AND Token = $token", ("$folded", ""), ("$token", ""));
-        return [.. words.Select(word =>
+        using var count = Command("SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)", ("$match", ""), ("$most", most));
+        return [.. facets.Select(facet =>
         {
-            if (word.Folded is null) return CountUpTo(QueryUnit.Any([word.Token]), most);
-            (spelt.Parameters[0].Value, spelt.Parameters[1].Value) = (word.Folded, word.Token);
-            return (int)(long)spelt.ExecuteScalar()!;
+            count.Parameters[0].Value = FacetMatch(facet);
+            return (int)(long)count.ExecuteScalar()!;
         })];
     }
+
+    /// <summary>What orders articles alike on every machine, whatever their ids: the hashes of their files, and where these are.</summary>
+    public Dictionary<long, (string Hash, string Path)> MarksOf(IEnumerable<long> ids) =>
+        Read("SELECT a.Id, a.Hash, a.Path FROM json_each($ids) CROSS JOIN Articles a ON a.Id = json_each.value", row => (Id: row.GetInt64(0), Mark: (row.GetString(1), row.GetString(2))), ("$ids", "[" + string.Join(',', ids) + "]")).ToDictionary(row => row.Id, row => row.Mark);
+
+    /// <summary>What finds the articles that have a facet.</summary>
+    public static string FacetMatch(string facet) => $"Facets : \"{facet}\"";
 
     /// <summary>About how many articles the index holds.</summary>
     public long Articles() => Scalar("SELECT Value FROM Facts WHERE Name = 'totals'") is string totals && long.TryParse(totals.Split(' ')[0], out var articles) ? articles : 0;
@@ -59,13 +82,6 @@ internal sealed class SearchIndex(CatalogueContext db)
         FROM (SELECT rowid AS Id, rank AS Score FROM Search WHERE Search MATCH $match AND rank MATCH '{Weights}' ORDER BY rank LIMIT $some) AS Found CROSS JOIN Articles a ON a.Id = Found.Id
         WHERE {Visible} ORDER BY Found.Score LIMIT $most
         """, ReadHit, ("$match", match), ("$now", now), ("$most", most), ("$some", most + Hidden));
-
-    /// <summary>The best matches among what lists show, but for one article; equals are ordered by their addresses.</summary>
-    public List<Hit> Similar(string match, long now, long without, int most) => Read($"""
-        SELECT a.Id, ROUND(-Found.Score, 6) AS Score, a.Title, a.PublishedAt, a.Permalink
-        FROM (SELECT rowid AS Id, rank AS Score FROM Search WHERE Search MATCH $match AND rank MATCH '{Weights}' ORDER BY rank LIMIT $some) AS Found CROSS JOIN Articles a ON a.Id = Found.Id
-        WHERE a.Id <> $without AND a.IsListed = 1 AND {Visible} ORDER BY Score DESC, Permalink LIMIT $most
-        """, ReadHit, ("$match", match), ("$now", now), ("$without", without), ("$most", most), ("$some", most + Hidden));
 
     /// <summary>The newest matches that readers may see.</summary>
     public List<Hit> Newest(string match, long now, int most, long from = 0) => Hits($"""
@@ -129,10 +145,8 @@ internal sealed class SearchIndex(CatalogueContext db)
 
     private SqliteCommand Command(string sql, params (string Name, object Value)[] values)
     {
-        var connection = (SqliteConnection)db.Database.GetDbConnection();
-        if (connection.State != System.Data.ConnectionState.Open) db.Database.OpenConnection();
         var command = connection.CreateCommand();
-        command.CommandText = sql;
+        (command.CommandText, command.Transaction) = (sql, transaction);
         foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
         return command;
     }

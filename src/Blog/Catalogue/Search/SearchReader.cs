@@ -22,7 +22,7 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
     /// <summary>Answers a request; without words and filters, with nothing.</summary>
     public async Task<SearchResults> Search(SearchRequest request, CancellationToken cancelled)
     {
-        var (query, site, index) = (request.Query, catalogue.State, new SearchIndex(db));
+        var (query, site, index) = (request.Query, catalogue.State, SearchIndex.Of(db));
         var (filters, unknown) = await Resolve(query.Filters, cancelled);
         var results = new SearchResults { Query = query, Filters = filters, Unknown = unknown };
         if (unknown.Count > 0 || (query.Parts.Count == 0 && filters.Count == 0)) return results;
@@ -66,7 +66,7 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
     /// <param name="cancelled">Of the request.</param>
     public async Task<IReadOnlyList<ArticleCard>> Suggest(SearchQuery query, int most, CancellationToken cancelled)
     {
-        var (site, index) = (catalogue.State, new SearchIndex(db));
+        var (site, index) = (catalogue.State, SearchIndex.Of(db));
         var (filters, unknown) = await Resolve(query.Filters, cancelled);
         var expressions = new MatchExpression(index, site.Settings.Language);
         var units = expressions.Units(query.Parts, true);
@@ -81,7 +81,7 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
     /// <summary>Articles that have any of the words, best first: for readers who took a wrong address.</summary>
     public async Task<IReadOnlyList<ArticleCard>> Nearest(string words, int most, CancellationToken cancelled)
     {
-        var (site, index) = (catalogue.State, new SearchIndex(db));
+        var (site, index) = (catalogue.State, SearchIndex.Of(db));
         var expressions = new MatchExpression(index, site.Settings.Language);
         var units = expressions.Units(SearchQuery.Parse(words).Parts, false);
         var ranking = new SearchRanking(index, site.Settings.Language, clock.GetUtcNow());

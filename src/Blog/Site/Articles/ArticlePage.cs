@@ -75,6 +75,9 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
 /// <summary>A course and its lessons in order.</summary>
 public sealed record CourseView(string Title, string Url, IReadOnlyList<LessonLink> Lessons)
 {
+    /// <summary>The rows of all of them.</summary>
+    public IReadOnlyList<int> Ids { get; init; } = [];
+
     private int Here => Lessons.ToList().FindIndex(lesson => lesson.IsHere);
 
     /// <summary>Number of the lesson that is shown, from 1; 0 on the course's own page.</summary>

@@ -1,37 +1,54 @@
 using System.Text.Json;
 using Blog.Catalogue;
-using Blog.Catalogue.Search;
 using Blog.Content;
 using Blog.Site.Highlighting;
 using Blog.Site.Images;
 using Blog.Site.PageCache;
 using Blog.Site.Shared;
-using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Site.Articles;
 
 /// <summary>Makes the page of an article: the article with all that surrounds it, of which only what readers may see.</summary>
-public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, RelatedArticles related, PageFate fate, PageKeys keys, TimeProvider clock)
+public sealed class ArticlePageReader(CatalogueContext db, CatalogueReaders readers, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, PageFate fate, PageKeys keys, TimeProvider clock)
 {
-    public async Task<ArticlePage> Read(Article article, CancellationToken cancelled) =>
-        await Read(article, await db.Bodies.FirstAsync(body => body.ArticleId == article.Id, cancelled), cancelled);
+    // How many articles like it a page names at most.
+    private const int MostRelated = 4;
 
-    /// <summary>The page with another body than the stored one.</summary>
+    /// <summary>The page at a canonical path; null when readers may see none there.</summary>
+    public async Task<ArticlePage?> At(string permalink, CancellationToken cancelled)
+    {
+        using var lease = readers.Rent();
+        return lease.Reader.ArticleAt(permalink, clock.GetUtcNow()) is { } article ? await Read(lease.Reader, article, lease.Reader.BodyOf(article.Id), cancelled) : null;
+    }
+
+    /// <summary>The page of an article, whether readers may see it or not.</summary>
+    public async Task<ArticlePage> Read(Article article, CancellationToken cancelled)
+    {
+        using var lease = readers.Rent();
+        return await Read(lease.Reader, article, lease.Reader.BodyOf(article.Id), cancelled);
+    }
+
+    /// <summary>The page of an article with another body than the stored one.</summary>
     public async Task<ArticlePage> Read(Article article, ArticleBody body, CancellationToken cancelled)
     {
+        using var lease = readers.Rent();
+        return await Read(lease.Reader, article, body, cancelled);
+    }
+
+    private async Task<ArticlePage> Read(CatalogueReader reader, Article article, ArticleBody body, CancellationToken cancelled)
+    {
         var (site, now) = (catalogue.State, clock.GetUtcNow());
-        var html = await Shown(body.Html, article.HasFileLinks, article.CoverImage is null, cancelled);
-        var terms = (await db.TermsOf([article], site, cancelled))[article.Id].ToList();
-        var authors = await Authors(article, cancelled);
+        var html = await Shown(reader, body.Html, article.HasFileLinks, article.CoverImage is null, cancelled);
+        var named = reader.TermsOf([article.Id])[article.Id].ToList();
+        var terms = named.Select(term => TermLink.From(term, site)).ToList();
         var outline = JsonSerializer.Deserialize<List<OutlineEntry>>(body.Outline) ?? [];
-        var (previous, next) = await Neighbours(article, now, cancelled);
-        var course = await CourseOf(article, now, cancelled);
-        var series = article.SeriesKey is null ? [] : await db.Articles.Published(now).Where(other => other.SeriesKey == article.SeriesKey)
-            .OrderBy(other => other.SeriesOrder ?? int.MaxValue).ThenBy(other => other.PublishedAt).ThenBy(other => other.Path).ToListAsync(cancelled);
-        var linked = series.Select(other => Permalinks.Escape(other.Permalink)).Concat(course?.Lessons.Select(lesson => lesson.Url) ?? []).Append(previous?.Url).Append(next?.Url).Append(course?.Url).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var (previous, next) = reader.NeighboursOf(article, now);
+        var course = CourseOf(reader, article, now);
+        var series = article.SeriesKey is null ? [] : reader.Series(article.SeriesKey, now);
         var parents = Parents(article, course, site);
-        var like = article.IsListed ? await related.To(article, linked, cancelled) : [];
+        IReadOnlyList<ArticleCard> like = article.IsListed ? Related(reader, article.Id, series.Select(other => other.Id).Concat(course?.Ids ?? []).Append(previous?.Id ?? 0).Append(next?.Id ?? 0), site, now) : [];
         keys.AddWhole(article);
+        keys.Add(new[] { previous, next }.OfType<Article>());
         keys.Add(series);
         keys.Add(terms);
         keys.Add(like);
@@ -42,9 +59,9 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
             Html = html,
             Outline = outline,
             Terms = terms,
-            AuthorProfiles = authors,
-            Previous = previous,
-            Next = next,
+            AuthorProfiles = named.Where(term => term.Taxonomy == Taxonomy.Author).ToList(),
+            Previous = PageLink.To(previous),
+            Next = PageLink.To(next),
             Course = course,
             Series = series.Count > 1 ? series.Select(other => new PageLink(other.Title, Permalinks.Escape(other.Permalink), other.Id == article.Id)).ToList() : [],
             Related = like,
@@ -61,6 +78,12 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
     /// <param name="cancelled">Of the request.</param>
     public async Task<string> Shown(string html, bool hasFileLinks, bool isFirstSeen, CancellationToken cancelled)
     {
+        using var lease = readers.Rent();
+        return await Shown(lease.Reader, html, hasFileLinks, isFirstSeen, cancelled);
+    }
+
+    private async Task<string> Shown(CatalogueReader reader, string html, bool hasFileLinks, bool isFirstSeen, CancellationToken cancelled)
+    {
         if (hasFileLinks)
         {
             var found = await db.AddressesOf(FileLinks.In(html), cancelled);
@@ -69,42 +92,34 @@ public sealed class ArticlePageReader(CatalogueContext db, SiteCatalogue catalog
 
         var pictures = PictureHtml.AddressesIn(html).ToList();
         keys.AddPictures(pictures);
-        html = PictureHtml.ForPage(html, await db.PicturesAt(pictures, cancelled), isFirstSeen);
+        html = PictureHtml.ForPage(html, reader.PicturesAt(pictures), isFirstSeen);
         (html, var isFinal) = await highlighter.Shown(html, cancelled);
         if (!isFinal) fate.IsPassing = true;
         return html;
     }
 
-    private Task<List<Term>> Authors(Article article, CancellationToken cancelled) => (
-        from named in db.ArticleTerms
-        where named.ArticleId == article.Id && named.Taxonomy == Taxonomy.Author
-        join term in db.Terms on new { named.Taxonomy, named.Key } equals new { term.Taxonomy, term.Key }
-        orderby named.Position
-        select term).ToListAsync(cancelled);
-
-    /// <summary>The articles published next before and after this one in its section; none for undated ones, pages and lessons.</summary>
-    private async Task<(PageLink? Previous, PageLink? Next)> Neighbours(Article article, DateTimeOffset now, CancellationToken cancelled)
+    /// <summary>The articles that are about the same, but for those that the page links to already.</summary>
+    private List<ArticleCard> Related(CatalogueReader reader, int id, IEnumerable<int> linked, SiteState site, DateTimeOffset now)
     {
-        if (article.Kind is not (ArticleKind.Article or ArticleKind.Course) || article.PublishedAt is not { } date) return (null, null);
-        var others = db.Articles.Published(now).Listed().InSection(article.Section).Where(other => other.PublishedAt != null && other.Id != article.Id);
-        var previous = await others.Where(other => other.PublishedAt <= date).Where(other => other.PublishedAt < date || (other.PublishedAt == date && string.Compare(other.Path, article.Path) < 0)).OrderByDescending(other => other.PublishedAt).ThenByDescending(other => other.Path).FirstOrDefaultAsync(cancelled);
-        var next = await others.Where(other => other.PublishedAt >= date).Where(other => other.PublishedAt > date || (other.PublishedAt == date && string.Compare(other.Path, article.Path) > 0)).OrderBy(other => other.PublishedAt).ThenBy(other => other.Path).FirstOrDefaultAsync(cancelled);
-        keys.Add(new[] { previous, next }.OfType<Article>());
-        return (PageLink.To(previous), PageLink.To(next));
+        // Whatever is found by them now, or will be.
+        foreach (var word in reader.KeyWordsOf(id)) keys.Add(SurrogateKeys.Word(word));
+        var rows = reader.Listed(reader.LikeOf(id).Except(linked), MostRelated, now);
+        var terms = reader.TermsOf(rows.Select(row => row.Id));
+        return rows.Select(row => ArticleCard.From(row, terms[row.Id].Select(term => TermLink.From(term, site)), site)).ToList();
     }
 
     /// <summary>The course that the article is, or is a lesson of; null for all else.</summary>
-    private async Task<CourseView?> CourseOf(Article article, DateTimeOffset now, CancellationToken cancelled)
+    private CourseView? CourseOf(CatalogueReader reader, Article article, DateTimeOffset now)
     {
         var path = article.ParentPath ?? article.Path;
         // Whether or not it is there: its parts come and go under its name.
         keys.Add(SurrogateKeys.Article(path));
-        var course = article.ParentPath is null ? article : await db.Articles.Published(now).FirstOrDefaultAsync(parent => parent.Path == path, cancelled);
-        if (course is null) return null;
-        var parts = await db.Articles.Published(now).Where(part => part.ParentPath == path).OrderBy(part => part.Position).ToListAsync(cancelled);
+        var parts = reader.PartsOf(path, now);
         keys.Add(parts);
-        return parts.Count == 0 ? null : new CourseView(course.Title, Permalinks.Escape(course.Permalink),
-            parts.Select(part => new LessonLink(part.Title, Permalinks.Escape(part.Permalink), part.Module, part.ReadingMinutes, part.Id == article.Id)).ToList());
+        if (parts.Count == 0 || (article.ParentPath is null ? article : reader.ArticleOf(path, now)) is not { } course) return null;
+        return new CourseView(course.Title, Permalinks.Escape(course.Permalink),
+            parts.Select(part => new LessonLink(part.Title, Permalinks.Escape(part.Permalink), part.Module, part.ReadingMinutes, part.Id == article.Id)).ToList())
+        { Ids = [course.Id, .. parts.Select(part => part.Id)] };
     }
 
     /// <summary>The section, and the course of a lesson.</summary>

@@ -20,8 +20,7 @@ public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalo
             && !await db.Articles.AnyAsync(article => article.Permalink == asked.Name && article.Kind != ArticleKind.SectionIndex, cancelled))
             return await Index(section, asked.Page, site, now, cancelled);
         if (asked.Page > 1) return NotFound();
-        var article = await db.Articles.Published(now).FirstOrDefaultAsync(article => article.Permalink == asked.Name, cancelled);
-        return article is null ? await Alias(asked.Name, now, cancelled) : View(await pages.Read(article, cancelled));
+        return await pages.At(asked.Name, cancelled) is { } page ? View(page) : await Alias(asked.Name, now, cancelled);
     }
 
     /// <summary>The file behind an address as it is now, for whoever may see it: <see cref="PreviewFinder"/>. Nobody is to keep it, index it or tell others of it.</summary>

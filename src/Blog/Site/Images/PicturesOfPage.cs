@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Blog.Site.Images;
 
 /// <summary>Gives each page, before its view is written, what is known of the pictures on it: in one query, whatever page it is.</summary>
-internal sealed class PicturesOfPage(CatalogueContext db, SiteAddress address, PageKeys keys) : IAsyncResultFilter
+internal sealed class PicturesOfPage(CatalogueReaders readers, SiteAddress address, PageKeys keys) : IAsyncResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
@@ -17,7 +17,7 @@ internal sealed class PicturesOfPage(CatalogueContext db, SiteAddress address, P
             var shared = Local(page.Head.Image);
             var shown = page.PictureAddresses.Append(page.Settings.Logo).Append(shared).OfType<string>().ToList();
             keys.AddPictures(shown);
-            var pictures = await Find(shown, context.HttpContext.RequestAborted);
+            var pictures = Find(shown);
             view.ViewData.Model = page with { Pictures = pictures, Head = WithShared(page.Head, shared is null ? null : pictures.GetValueOrDefault(shared)) };
         }
 
@@ -25,10 +25,17 @@ internal sealed class PicturesOfPage(CatalogueContext db, SiteAddress address, P
     }
 
     /// <summary>What is known of the pictures; nothing while the catalogue fails, of which an error page must be able to tell.</summary>
-    private async Task<IReadOnlyDictionary<string, Picture>> Find(IEnumerable<string> urls, CancellationToken cancelled)
+    private IReadOnlyDictionary<string, Picture> Find(IEnumerable<string> urls)
     {
-        try { return await db.PicturesAt(urls, cancelled); }
-        catch (Exception e) when (CatalogueFile.IsFailure(e)) { return new Dictionary<string, Picture>(); }
+        try
+        {
+            using var lease = readers.Rent();
+            return lease.Reader.PicturesAt(urls);
+        }
+        catch (Exception e) when (CatalogueFile.IsFailure(e))
+        {
+            return new Dictionary<string, Picture>();
+        }
     }
 
     /// <summary>The address on this site of a whole one; null for one elsewhere.</summary>

@@ -18,9 +18,11 @@ internal sealed class CachedPage
     /// <param name="headers">What is said of it in whatever coding.</param>
     /// <param name="keys">The <see cref="SurrogateKeys"/> of what it shows, separated by spaces.</param>
     /// <param name="state">The site as of which it was rendered.</param>
-    public CachedPage(byte[] content, KeyValuePair<string, StringValues>[] headers, string keys, SiteState state)
+    /// <param name="cacheControl">For how long others may keep it; null for as long as pages.</param>
+    /// <param name="isCompressible">False for what is compressed by its nature, such as a picture.</param>
+    public CachedPage(byte[] content, KeyValuePair<string, StringValues>[] headers, string keys, SiteState state, string? cacheControl = null, bool isCompressible = true)
     {
-        (Length, Headers, Keys, State, Hash) = (content.Length, headers, keys, state, HashOf(content));
+        (Length, Headers, Keys, State, Hash, CacheControl, IsCompressible) = (content.Length, headers, keys, state, HashOf(content), cacheControl, isCompressible);
         _form = new Form(this, false);
         _form.Bodies[(int)ContentCoding.Identity] = content;
     }
@@ -30,6 +32,12 @@ internal sealed class CachedPage
 
     /// <summary>Bytes without a coding.</summary>
     public int Length { get; }
+
+    /// <summary>For how long others may keep it (RFC 9111, 5.2.2); null for as long as pages.</summary>
+    public string? CacheControl { get; }
+
+    /// <summary>False for what is only ever sent as it is.</summary>
+    public bool IsCompressible { get; }
 
     /// <summary>What is said of it, but for what depends on the coding.</summary>
     public KeyValuePair<string, StringValues>[] Headers { get; }
@@ -66,7 +74,7 @@ internal sealed class CachedPage
     /// <summary>Compresses it as well as it can be, and lets go what takes more room than it is worth.</summary>
     public void Compress()
     {
-        if (_form.IsDense) return;
+        if (_form.IsDense || !IsCompressible) return;
         var content = In(ContentCoding.Identity).Body;
         var level = content.Length > MostForHighest ? CompressionLevel.Optimal : CompressionLevel.SmallestSize;
         var form = new Form(this, true);

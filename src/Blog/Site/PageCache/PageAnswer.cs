@@ -26,9 +26,9 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
     {
         var (request, response) = (context.Request, context.Response);
         var headers = response.Headers;
-        var coding = ContentCodings.Best(request.Headers.AcceptEncoding) ?? ContentCoding.Identity;
-        headers.CacheControl = page.IsPassing ? _brief : _lasting;
-        headers.Vary = HeaderNames.AcceptEncoding;
+        var coding = page.IsCompressible ? ContentCodings.Best(request.Headers.AcceptEncoding) ?? ContentCoding.Identity : ContentCoding.Identity;
+        headers.CacheControl = page.CacheControl ?? (page.IsPassing ? _brief : _lasting);
+        if (page.IsCompressible) headers.Vary = HeaderNames.AcceptEncoding;
         headers[VersionHeader] = page.State.Version;
         NameKeys(headers, page.Keys);
         if (request.Headers.IfNoneMatch is { Count: > 0 } known && Matching(known, page) is { } tag)
@@ -56,6 +56,7 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
 
     private void NameKeys(IHeaderDictionary headers, string keys)
     {
+        if (keys.Length == 0) return;
         if (_namesKeys) headers["Surrogate-Key"] = keys;
         if (_namesTags) headers["Cache-Tag"] = keys.Replace(' ', ',');
     }

@@ -12,9 +12,12 @@ internal sealed class PageLookup(RequestDelegate next, PageStore store, PageAnsw
         var request = context.Request;
         // Where previews are open to everybody, any address may show one.
         if (store.IsOn && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !previews.IsOpen
-            && request.Path.Value is { } path && store.Find(path) is { } page && !AsksForPreview(request)) return answer.Send(context, page);
+            && request.Path.Value is { } path && store.Find(path) is { } page && !AsksForPreview(request) && !AsksForPart(request, page)) return answer.Send(context, page);
         return Elsewhere(context);
     }
+
+    /// <summary>True for a part of a picture, as who goes on with what broke off asks for (RFC 9110, 14.2). A page is sent whole, since it may be another by now.</summary>
+    private static bool AsksForPart(HttpRequest request, CachedPage page) => !page.IsCompressible && request.Headers.Range.Count > 0;
 
     /// <summary>Whoever has to wait or to reckon does so on a thread of the pool: the one that is here takes requests from the network (<see cref="Transport"/>).</summary>
     private async Task Elsewhere(HttpContext context)
@@ -103,9 +106,17 @@ internal sealed class PageKeeping(RequestDelegate next, PageStore store, PageAns
         var response = context.Response;
         if (response.StatusCode != StatusCodes.Status200OK || buffer.Length == 0 || response.Headers.ContainsKey("Set-Cookie") || response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal)) return null;
         SecurityHeaders.Speculate(response.Headers);
+        var isPassing = context.RequestServices.GetRequiredService<PageFate>().IsPassing;
+        var page = Described(response, buffer.ToArray(), context.RequestServices.GetRequiredService<PageKeys>().ToString(), state, isPassing);
+        return isPassing ? page : store.Keep(path, page);
+    }
+
+    /// <summary>What is sent, as the headers of an answer describe it.</summary>
+    internal static CachedPage Described(HttpResponse response, byte[] content, string keys, SiteState state, bool isPassing)
+    {
         var headers = response.Headers.Where(header => !NotKept.Contains(header.Key)).OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase).Select(header => KeyValuePair.Create(header.Key, new StringValues(header.Value.ToString()))).ToArray();
-        var (fate, keys) = (context.RequestServices.GetRequiredService<PageFate>(), context.RequestServices.GetRequiredService<PageKeys>());
-        var page = new CachedPage(buffer.ToArray(), headers, keys.ToString(), state) { IsPassing = fate.IsPassing };
-        return fate.IsPassing ? page : store.Keep(path, page);
+        var lasts = response.Headers.CacheControl.ToString();
+        var isPicture = response.ContentType is { } type && type.StartsWith("image/", StringComparison.Ordinal) && !type.StartsWith("image/svg", StringComparison.Ordinal);
+        return new CachedPage(content, headers, keys, state, lasts.Contains("immutable", StringComparison.Ordinal) ? lasts : null, !isPicture) { IsPassing = isPassing };
     }
 }

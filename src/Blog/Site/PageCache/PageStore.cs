@@ -67,7 +67,7 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
         }
 
         Put(path, rendered);
-        _waiting.Writer.TryWrite((path, rendered));
+        if (rendered.IsCompressible) _waiting.Writer.TryWrite((path, rendered));
         return rendered;
     }
 

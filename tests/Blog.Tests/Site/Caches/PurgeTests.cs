@@ -76,16 +76,17 @@ public sealed class PurgeTests
         cache.Answer = () => answer.Task;
         await Saved(site, "Second.");
         await cache.Next();
+        var keys = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var words in new[] { "Third.", "Fourth." })
         {
-            await Saved(site, words);
+            keys.UnionWith((await Saved(site, words)).Keys);
             Assert.Contains(words, await site.Text("/articles/a"), StringComparison.Ordinal);
         }
 
-        var last = await Saved(site, "Fifth.", "tags: [new]");
+        keys.UnionWith((await Saved(site, "Fifth.", "tags: [new]")).Keys);
         Assert.Null(cache.TryNext());
         answer.SetResult(200);
-        Assert.Equal(last.Keys, (await cache.Next())["xkey"].Split(' '));
+        Assert.Equal(keys, (await cache.Next())["xkey"].Split(' '));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
 using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.PageCache;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Blog.Tests.Site.Caches;
 
 /// <summary>Pages name what they show, and syncs what has changed: a page that comes out otherwise is always among what is named, and few others are.</summary>
-public sealed partial class SurrogateKeyTests
+public sealed class SurrogateKeyTests
 {
     // The first of a run of seeds, as in LivePropertyTests.
     private static readonly int First = int.Parse(Environment.GetEnvironmentVariable("BLOG_TEST_SEED") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
@@ -68,7 +67,8 @@ public sealed partial class SurrogateKeyTests
     {
         await using var site = await Large().Started();
         var (keys, pages) = await Saved(site, "articles/a20.md", Article(20, "Other words."));
-        Assert.Equal([SurrogateKeys.Article("articles/a20.md"), SurrogateKeys.Any], keys);
+        // And pages of articles that share its words, which may show it as one like them.
+        Assert.Equal([SurrogateKeys.Article("articles/a20.md"), SurrogateKeys.Any], keys.Where(key => !key.StartsWith("w-", StringComparison.Ordinal)));
         Assert.Contains(keys[0], pages["/articles/a20"]);
         // Its neighbours show its title.
         Assert.Contains(keys[0], pages["/articles/a19"]);
@@ -79,9 +79,9 @@ public sealed partial class SurrogateKeyTests
     public async Task A_new_article_concerns_its_lists_and_its_neighbours_and_no_other_article()
     {
         await using var site = await Large().Started();
-        var (keys, pages) = await Saved(site, "articles/new.md", "---\ntitle: New\ndate: 2026-01-15T12:00:00Z\ntags: [even]\n---\nWords.\n");
+        var (keys, pages) = await Saved(site, "articles/new.md", "---\ntitle: New\ndate: 2026-01-15T12:00:00Z\ntags: [even]\n---\nEntirely different.\n");
         foreach (var url in new[] { "/", "/archive", "/tags/even", "/tags", "/articles", "/feed.xml", "/tags/even/feed.xml", "/articles/a15", "/articles/a16" }) Assert.True(pages[url].Intersect(keys).Any(), url);
-        foreach (var url in new[] { "/articles/a10", "/articles/a20", "/tags/odd", "/authors/ann" }) Assert.False(pages[url].Intersect(keys).Any(), url);
+        foreach (var url in new[] { "/articles/a11", "/articles/a21", "/tags/odd", "/authors/ann" }) Assert.False(pages[url].Intersect(keys).Any(), url);
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed partial class SurrogateKeyTests
         {
             using var answer = await site.Client.GetAsync(new Uri(url, UriKind.Relative));
             var isPage = answer.StatusCode == HttpStatusCode.OK;
-            var text = isPage ? Related().Replace(await answer.Content.ReadAsStringAsync(), "") : answer.StatusCode.ToString();
+            var text = isPage ? await answer.Content.ReadAsStringAsync() : answer.StatusCode.ToString();
             pages[url] = (text, isPage ? store.Peek(Uri.UnescapeDataString(url))?.Keys ?? throw new InvalidOperationException($"{url} is not kept") : "");
         }
 
@@ -212,9 +212,6 @@ public sealed partial class SurrogateKeyTests
         var at = one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count();
         return $"…{one[Math.Max(0, at - 80)..Math.Min(one.Length, at + 120)]}…\n…{other[Math.Max(0, at - 80)..Math.Min(other.Length, at + 120)]}…";
     }
-
-    [GeneratedRegex(@"<section class=""related"".*?</section>", RegexOptions.Singleline)]
-    private static partial Regex Related();
 
     /// <summary>Somebody who changes all that can be changed.</summary>
     private sealed class Editor(TestSite site, int seed)

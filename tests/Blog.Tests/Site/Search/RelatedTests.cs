@@ -1,3 +1,8 @@
+using Blog.Catalogue;
+using Blog.Catalogue.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Blog.Tests.Site.Search;
 
 /// <summary>An article leads to those that are about the same.</summary>
@@ -55,6 +60,25 @@ public sealed class RelatedTests
     }
 
     [Fact]
+    public async Task Is_known_beforehand_and_after_edits_as_if_it_were_found_out_anew()
+    {
+        await using var site = await Site().Started();
+        await Known(site);
+        var random = new Random(7);
+        for (var edit = 0; edit < 12; edit++)
+        {
+            var (number, words) = (random.Next(30), Topics[random.Next(3)].Split(' '));
+            var path = $"articles/a{number:00}.md";
+            if (edit % 4 == 3) File.Delete(Path.Combine(site.ContentPath, path));
+            else site.Write(path, $"---\ntitle: Number {number}\ndate: 2024-01-{number + 1:00}\ntags: [{(edit % 2 == 0 ? "all" : "few")}]\n---\nNow it is of {words[edit % 4]} and {words[(edit + 1) % 4]}, {(edit % 3 == 0 ? "zephyr" : "and no more")}.\n");
+            await site.Sync();
+            await Known(site);
+            using var lease = site.Services.GetRequiredService<CatalogueReaders>().Rent();
+            foreach (var (id, ids) in await Kept(site)) Assert.Equal(string.Join(' ', Likeness.Find(lease.Reader.Index, id)), ids);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_that_readers_may_not_see_is_related()
     {
         await using var site = await Site()
@@ -80,4 +104,26 @@ public sealed class RelatedTests
 
     private static async Task<IReadOnlyList<int>> Related(TestSite site, int number) =>
         (await site.Page($"/articles/a{number:00}")).QuerySelectorAll(".related .card-title a").Select(link => int.Parse(link.GetAttribute("href")!["/articles/a".Length..], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+
+    private static async Task Known(TestSite site)
+    {
+        for (var tries = 0; await Missing() > 0; tries++)
+        {
+            Assert.True(tries < 600);
+            await Task.Delay(100);
+        }
+
+        async Task<int> Missing()
+        {
+            await using var scope = site.Services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<CatalogueContext>();
+            return await db.Articles.CountAsync(article => !db.Related.Any(related => related.ArticleId == article.Id));
+        }
+    }
+
+    private static async Task<List<(int, string)>> Kept(TestSite site)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<CatalogueContext>().Related.ToListAsync()).Select(related => (related.ArticleId, related.Ids)).ToList();
+    }
 }

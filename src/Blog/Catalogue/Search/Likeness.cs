@@ -1,0 +1,52 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Blog.Catalogue.Search;
+
+/// <summary>
+/// Which articles are about the same: those that share the rarest of an article's key words. How rare a word is counts by powers of two only, so that what is found
+/// depends on the articles that share a word with it and on nothing else: an edit changes the lists of these, and no list of the millions of others.
+/// </summary>
+internal static class Likeness
+{
+    /// <summary>Articles with one word, at most, for it to count: what more have says little, and would cost much.</summary>
+    public const int MostWithWord = 512;
+
+    // More than are shown: some can't be seen, others the page links to already.
+    private const int MostFound = 24;
+
+    // Words that find, and the articles that these may have in all: what it costs, whatever the size of the site.
+    private const int MostWords = 10;
+    private const int MostArticles = 1024;
+
+    /// <summary>The ids of the articles most like one, best first; empty when none is. The same for the same content, on every machine.</summary>
+    public static IReadOnlyList<long> Find(SearchIndex index, long id)
+    {
+        var words = index.KeyWordsOf(id);
+        var counts = index.CountsOf(words.Select(word => word.Facet), MostWithWord + 1);
+        var (scores, sum, chosen) = (new Dictionary<long, double>(), 0, 0);
+        var rarest = words.Zip(counts)
+            // A word that no other article has relates to nothing.
+            .Where(word => word.Second is > 1 and <= MostWithWord)
+            .Select(word => (word.First.Facet, Level: Level(word.Second), Weight: word.First.Weight * Math.Log2(2.0 * MostWithWord / Level(word.Second))))
+            .OrderByDescending(word => word.Weight).ThenBy(word => word.Facet, StringComparer.Ordinal);
+        foreach (var (facet, level, weight) in rarest)
+        {
+            if (chosen == MostWords) break;
+            if (sum + level > MostArticles) continue;
+            (sum, chosen) = (sum + level, chosen + 1);
+            foreach (var other in index.WithFacet(facet)) CollectionsMarshal.GetValueRefOrAddDefault(scores, other, out _) += weight;
+        }
+
+        scores.Remove(id);
+        if (scores.Count == 0) return [];
+        var best = scores.Select(score => (Id: score.Key, Score: Math.Round(score.Value, 6))).OrderByDescending(found => found.Score).ToList();
+        var least = best[Math.Min(MostFound, best.Count) - 1].Score;
+        var near = best.TakeWhile(found => found.Score >= least).ToList();
+        var marks = index.MarksOf(near.Select(found => found.Id));
+        return [.. near.Where(found => marks.ContainsKey(found.Id)).OrderByDescending(found => found.Score).ThenBy(found => marks[found.Id].Hash, StringComparer.Ordinal).ThenBy(found => marks[found.Id].Path, StringComparer.Ordinal).Take(MostFound).Select(found => found.Id)];
+    }
+
+    /// <summary>How common a word is: the power of two that is not less than the number of articles that have it.</summary>
+    public static int Level(int articles) => (int)BitOperations.RoundUpToPowerOf2((uint)articles);
+}
