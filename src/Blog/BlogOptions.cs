@@ -27,6 +27,17 @@ public sealed class BlogOptions
     /// <summary>Megabytes of memory that finished pages may take; 0 to render each anew.</summary>
     public int PageCacheMegabytes { get; set; } = 64;
 
+    /// <summary>Seconds for which caches that many readers share keep a page without asking; more than a few only where such a cache is told of changes: <see cref="Purge"/>.</summary>
+    public int CacheSeconds { get; set; } = 5;
+
+    /// <summary>Whether pages name what they show, as <see cref="Catalogue.SurrogateKeys"/>, for caches that purge by it; null for yes where a <see cref="Purge"/> is set up.</summary>
+    public bool? CacheKeys { get; set; }
+
+    /// <summary>Who is told what has changed.</summary>
+    public PurgeOptions Purge { get; set; } = new();
+
+    internal bool SendsCacheKeys => CacheKeys ?? Purge.IsOn;
+
     /// <summary>Megabytes of the data folder that pictures in other sizes and formats may take; 0 to keep none.</summary>
     public int ImageCacheMegabytes { get; set; } = 2048;
 

@@ -17,7 +17,7 @@ internal static class CompareBenchmark
         lines.Add("");
         lines.AddRange(await ServeBenchmark.Measure(options, corpus, workspace, cancelled));
         lines.Add("");
-        Directory.Delete(workspace.At("data"), true);
+        Directory.Delete(workspace.At("app-data"), true);
         lines.AddRange(await ServeBenchmark.Uncached(options, corpus, workspace, cancelled));
         foreach (var line in lines) Console.WriteLine(line);
         if (options.Out is { } file) await File.WriteAllLinesAsync(file, lines, cancelled);
@@ -30,7 +30,7 @@ internal static class CompareBenchmark
         var runs = new Dictionary<string, List<(TimeSpan Time, long Peak)>> { ["Hugo"] = [], ["start"] = [], ["export"] = [], ["edit"] = [] };
         for (var round = 0; round < options.Rounds; round++)
         {
-            foreach (var folder in new[] { Path.Combine(site, "public"), workspace.At("data"), workspace.At("out"), workspace.At("export-data") }) if (Directory.Exists(folder)) Directory.Delete(folder, true);
+            foreach (var folder in new[] { Path.Combine(site, "public"), workspace.At("app-data"), workspace.At("out"), workspace.At("export-data") }) if (Directory.Exists(folder)) Directory.Delete(folder, true);
             runs["Hugo"].Add(await Timed(new ProcessStartInfo("hugo", ["--quiet", "-d", "public"]) { WorkingDirectory = site }, cancelled));
             await using (var app = await PublishedApp.Start(options, corpus.Folder, workspace, cancelled)) runs["start"].Add((app.StartTime, app.Memory().Peak));
             runs["export"].Add(await Export());

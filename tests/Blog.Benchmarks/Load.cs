@@ -36,6 +36,13 @@ internal sealed class Load : IAsyncDisposable
         _ => articles[random.Next(articles.Count)],
     }, seed);
 
+    /// <summary>As <see cref="Start(Uri, int, IReadOnlyList{string}, int)"/>, but every other request asks for what no cache can have.</summary>
+    public static Load StartPastCaches(Uri address, int perSecond, IReadOnlyList<string> articles, int seed)
+    {
+        var number = 0;
+        return new Load(address, perSecond, random => articles[random.Next(articles.Count)] + (Interlocked.Increment(ref number) % 2 == 0 ? $"?n={random.NextInt64()}" : ""), seed);
+    }
+
     /// <summary>Waits until the paths that every request takes are compiled, and forgets how long that took; failures count.</summary>
     public async Task WarmUp(CancellationToken cancelled)
     {

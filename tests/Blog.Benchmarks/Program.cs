@@ -28,6 +28,12 @@ const string Help = """
     compare everything that the README shows: start and export beside Hugo, finished pages beside nginx, articles rendered anew (needs hugo, nginx and wrk)
       --articles, --rounds, --seconds as above
       --out FILE                  writes the Markdown there, too
+    scale   three replicas behind Varnish with docker/varnish/default.vcl, under load: are their answers the same, how soon
+            do all show what is saved, and what do readers notice when replicas are killed? (needs varnish and varnish-modules)
+      --articles 1000
+      --saves 20
+      --requests-per-second 100   of which half can't be answered from the cache
+      --seconds 10                before, between and after the kills
 
     For all verbs:
       --seed 1                    which articles are saved, and how long the pauses are
@@ -63,6 +69,9 @@ try
             return 0;
         case "serve":
             await ServeBenchmark.Run(options, cancelled.Token);
+            return 0;
+        case "scale":
+            await ScaleBenchmark.Run(options, cancelled.Token);
             return 0;
         case null or "help" or "--help" or "-h":
             Console.WriteLine(Help);

@@ -8,15 +8,25 @@ namespace Blog.Benchmarks;
 internal static class PublishedApp
 {
     /// <summary>Publishes it, unless the options name one, and starts it on a content folder with no catalogue yet.</summary>
-    public static async Task<Server> Start(Options options, string content, Workspace workspace, CancellationToken cancelled, string[]? more = null)
+    public static Task<Server> Start(Options options, string content, Workspace workspace, CancellationToken cancelled, string[]? more = null) => Start(options, content, workspace, "app", null, more ?? [], cancelled);
+
+    /// <summary>One of several on the same content folder.</summary>
+    /// <param name="options">As asked for.</param>
+    /// <param name="content">The content folder.</param>
+    /// <param name="workspace">Holds what it writes.</param>
+    /// <param name="name">By which its data folder and log are told from those of others.</param>
+    /// <param name="port">Where it listens; null for a free port.</param>
+    /// <param name="settings">Further settings, as on the command line.</param>
+    /// <param name="cancelled">Ends the wait.</param>
+    public static async Task<Server> Start(Options options, string content, Workspace workspace, string name, int? port, IEnumerable<string> settings, CancellationToken cancelled)
     {
         var program = await Program(options, cancelled);
         return await Server.Start(
-            port => new ProcessStartInfo("dotnet", [
-                program, "--content", content, "--data", workspace.At("data"), "--urls", $"http://127.0.0.1:{port}",
-                "--Blog:Watch", options.Watch, "--Blog:PollSeconds", options.PollSeconds.ToString(CultureInfo.InvariantCulture), .. more ?? []])
+            chosen => new ProcessStartInfo("dotnet", [
+                program, "--content", content, "--data", workspace.At(name + "-data"), "--urls", $"http://127.0.0.1:{chosen}",
+                "--Blog:Watch", options.Watch, "--Blog:PollSeconds", options.PollSeconds.ToString(CultureInfo.InvariantCulture), .. settings])
             { WorkingDirectory = Path.GetDirectoryName(program)! },
-            "/health/ready", workspace.At("app.log"), cancelled);
+            "/health/ready", workspace.At(name + ".log"), cancelled, port);
     }
 
     /// <summary>The published program.</summary>

@@ -24,9 +24,13 @@ internal sealed class Server : IAsyncDisposable
 
     /// <summary>Starts it and waits until the given path answers with success.</summary>
     /// <param name="command">The program with its arguments, by the port that it is to listen on.</param>
-    public static async Task<Server> Start(Func<int, ProcessStartInfo> command, string readyPath, string log, CancellationToken cancelled)
+    /// <param name="readyPath">What answers with success once it is ready.</param>
+    /// <param name="log">File for what it prints.</param>
+    /// <param name="cancelled">Ends the wait.</param>
+    /// <param name="fixedPort">The port, where others have to know it before; else a free one.</param>
+    public static async Task<Server> Start(Func<int, ProcessStartInfo> command, string readyPath, string log, CancellationToken cancelled, int? fixedPort = null)
     {
-        var port = FreePort();
+        var port = fixedPort ?? FreePort();
         var start = command(port);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         var clock = Stopwatch.StartNew();
@@ -48,6 +52,14 @@ internal sealed class Server : IAsyncDisposable
             await server.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Resident memory now and at its peak, in MB; from Linux, elsewhere only now.</summary>
@@ -82,6 +94,9 @@ internal sealed class Server : IAsyncDisposable
         return text[Math.Max(0, text.Length - 2000)..];
     }
 
+    /// <summary>Ends it at once, as kill -9 does: no request is finished, no connection closed.</summary>
+    public void Kill() => _process.Kill(true);
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited) _process.Kill(true);
@@ -107,12 +122,5 @@ internal sealed class Server : IAsyncDisposable
     {
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1);
         await stream.CopyToAsync(file);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -5,6 +5,9 @@ namespace Blog.Catalogue;
 /// <summary>An article as a list shows it.</summary>
 public sealed record ArticleCard
 {
+    /// <summary>Its content path.</summary>
+    public required string Path { get; init; }
+
     /// <summary>Escaped address on this site.</summary>
     public required string Url { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record ArticleCard
         var all = terms.ToList();
         return new ArticleCard
         {
+            Path = article.Path,
             Url = Permalinks.Escape(article.Permalink),
             Title = article.Title,
             Description = article.Description,
@@ -63,8 +67,11 @@ public sealed record ArticleCard
 /// <param name="Role">An author's role; null without one.</param>
 public sealed record TermLink(Taxonomy Taxonomy, string Name, string Url, string? Avatar, string? Role)
 {
+    /// <summary>What spellings of the term share.</summary>
+    public string Key { get; init; } = "";
+
     public static TermLink From(Term term, SiteState site) =>
-        new(term.Taxonomy, term.Name, Permalinks.Escape(site.Permalinks.ForTerm(term.Taxonomy, term.Slug)), term.Avatar, term.Role);
+        new(term.Taxonomy, term.Name, Permalinks.Escape(site.Permalinks.ForTerm(term.Taxonomy, term.Slug)), term.Avatar, term.Role) { Key = term.Key };
 }
 
 /// <summary>A term with the number of published articles that name it.</summary>

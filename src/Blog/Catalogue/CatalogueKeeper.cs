@@ -177,7 +177,7 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
         {
             var report = _sync.Run(scope, isFirst, cancelled);
             (catalogue.Held, catalogue.RedirectTrouble) = (_sync.Held, _sync.RedirectTrouble);
-            if (report is null) catalogue.Checked();
+            if (report is null) catalogue.Checked(clock.GetUtcNow());
             else
             {
                 catalogue.Synced(report);

@@ -120,6 +120,9 @@ public sealed class CatalogueReader : IDisposable
             ? [.. known.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(other => int.Parse(other, System.Globalization.CultureInfo.InvariantCulture))]
             : [.. Likeness.Find(Index, id).Select(other => (int)other)];
 
+    /// <summary>The words by which an article's like is found, as the search index has them; empty for one that is not there.</summary>
+    public IReadOnlyList<string> KeyWordsOf(int id) => [.. Index.KeyWordsOf(id).Select(word => word.Facet)];
+
     /// <summary>The first of several articles that lists show and readers may see at that moment.</summary>
     public IReadOnlyList<Article> Listed(IEnumerable<int> ids, int most, DateTimeOffset now) =>
         Read($"SELECT {Columns} FROM json_each($ids) CROSS JOIN Articles a ON a.Id = json_each.value WHERE a.IsListed = 1 AND {Visible} ORDER BY json_each.key LIMIT $most", ReadArticle, ("$ids", Json(ids)), ("$most", most), Moment(now));

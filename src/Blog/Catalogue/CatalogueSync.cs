@@ -28,6 +28,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     private static readonly TimeSpan TimeGrain = TimeSpan.FromSeconds(2);
 
     private readonly RedirectFile _redirects = new(file.RedirectsPath);
+    private readonly ChangedKeys _changed = new();
     private ContentRules? _rules;
     private IReadOnlyList<FoundFile> _ruleFiles = [];
     private IReadOnlyList<Problem> _folderProblems = [];
@@ -160,6 +161,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         writer.SetFact("site", state.ToJson());
         if (scope.Paths is null) writer.SetFact("pictures", PictureReader.Version);
         var files = Report(writer, work, learning);
+        NoteKeys(writer, served, state, isFirst || work.IsWhole);
         var (errors, warnings, articles) = writer.Counts;
         writer.Commit();
         if (isFirst)
@@ -171,7 +173,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
         Remember(scope, found, look, rules, ruleFiles, now, work);
         if (!isStart && areProblemsKnown && served?.Version == state.Version && work is { Written.Count: 0, Kept.Count: 0, Removed.Count: 0 }) return null;
-        var report = new SyncReport(articles, work.Written.Count + work.Kept.Count, work.Removed.Count(source => IsArticle(source.Kind)), errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = scope.Reason, Files = files };
+        var report = new SyncReport(articles, work.Written.Count + work.Kept.Count, work.Removed.Count(source => IsArticle(source.Kind)), errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = scope.Reason, Files = files, Keys = _changed.Take() };
         log.LogInformation("Synced {Articles} articles in {Elapsed} ms: {Changed} read, {Removed} removed, {Errors} errors, {Warnings} warnings", articles, (long)report.Elapsed.TotalMilliseconds, report.Changed, report.Removed, errors, warnings);
         foreach (var path in work.Kept) log.LogWarning("{Path} can't be read as an article; its last good version stays online", path);
         return report;
@@ -187,10 +189,11 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         if (_rules is not { } rules || StateOf(writer, rules) is not { } state || state.Version == served.Version) return null;
         var files = writer.MovedByClock(writer.AdvanceMoment() ?? 0);
         writer.SetFact("site", state.ToJson());
+        NoteKeys(writer, served, state, false);
         var (errors, warnings, articles) = writer.Counts;
         writer.Commit();
         foreach (var moved in files) log.LogInformation("{Path} was {Change} by the clock", moved.Path, moved.Change == FileChange.Published ? "published" : "taken offline");
-        return new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = SyncReason.Clock, Files = files };
+        return new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = SyncReason.Clock, Files = files, Keys = _changed.Take() };
     }
 
     /// <summary>When the next article comes or goes by its dates; null for never.</summary>
@@ -210,12 +213,13 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         writer.SetCommitDates(history);
         writer.SetFact("history", history.Head);
         if (_rules is not { } rules) return null;
-        var state = StateOf(writer, rules);
+        var (served, state) = (SiteState.FromJson(writer.Fact("site")), StateOf(writer, rules));
         writer.SetFact("site", state.ToJson());
+        NoteKeys(writer, served, state, false);
         var (errors, warnings, articles) = writer.Counts;
         writer.Commit();
         log.LogInformation("Dated {Files} files by git in {Elapsed} ms", history.Dates.Count, (long)clock.GetElapsedTime(started).TotalMilliseconds);
-        return history.Dates.Count == 0 ? null : new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = SyncReason.History };
+        return history.Dates.Count == 0 ? null : new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = SyncReason.History, Keys = _changed.Take() };
     }
 
     /// <summary>The commit by which articles are dated; empty when there was none to be found, null before git was asked.</summary>
@@ -616,6 +620,13 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         // The same for the same content, program and hour, on every replica.
         var version = $"{writer.Content} {rules.RenderingFingerprint} {rules.TermsFingerprint} {writer.LastMoment()} {writer.Fact("history")}";
         return new SiteState(rules.Settings, sections, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version)))[..16]) { Css = rules.Css };
+    }
+
+    /// <summary>Notes what pages show otherwise from this transaction on; it stays noted until a report tells of it.</summary>
+    private void NoteKeys(CatalogueWriter writer, SiteState? served, SiteState state, bool isWhole)
+    {
+        if (isWhole || served?.LooksLike(state) != true || writer.FindChangedKeys() is not { IsAll: false } changed) _changed.AddAll();
+        else _changed.Add(changed.Take());
     }
 
     private static List<SyncedFile> Report(CatalogueWriter writer, SyncWork work, RedirectLearning learning)

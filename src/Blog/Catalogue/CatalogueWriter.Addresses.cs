@@ -1,3 +1,5 @@
+using Blog.Content;
+
 namespace Blog.Catalogue;
 
 /// <summary>Addresses: who asks for which, who has it, and who had it before this sync.</summary>
@@ -82,18 +84,35 @@ internal sealed partial class CatalogueWriter
         ? same
         : Query($"{Redirects} WHERE Target IS NULL AND Hash = $1 ORDER BY At DESC, Address", ReadRedirect, hash);
 
-    public void PutRedirect(Redirect redirect) =>
+    public void PutRedirect(Redirect redirect)
+    {
+        NoteRedirect(redirect.Address);
         Run("INSERT OR REPLACE INTO Redirects (Address, Target, Path, Hash, Uid, At) VALUES ($1, $2, $3, $4, $5, $6)", redirect.Address, redirect.Target, redirect.Path, redirect.Hash, redirect.Uid, redirect.At);
+    }
 
-    public void RemoveRedirect(string address) => Run("DELETE FROM Redirects WHERE Address = $1", address);
+    public void RemoveRedirect(string address)
+    {
+        NoteRedirect(address);
+        Run("DELETE FROM Redirects WHERE Address = $1", address);
+    }
 
-    public void ClearRedirects() => Run("DELETE FROM Redirects");
+    public void ClearRedirects()
+    {
+        // Which of them links in articles lead by is not worth finding out.
+        _keys.AddAll();
+        Run("DELETE FROM Redirects");
+    }
 
     public List<Redirect> AllRedirects() => Query($"{Redirects} ORDER BY Address", ReadRedirect);
 
     private const string Claims = "SELECT a.Id, a.Path, a.Section, a.Wanted, a.Permalink, a.ParentPath IS NOT NULL AND EXISTS (SELECT 1 FROM Articles p WHERE p.Path = a.ParentPath) FROM Articles a";
 
     private const string Redirects = "SELECT Address, Target, Path, Hash, Uid, At FROM Redirects";
+
+    private void NoteRedirect(string address)
+    {
+        if (address.StartsWith(LinkTarget.ContentScheme, StringComparison.Ordinal)) NoteRelinked(address[LinkTarget.ContentScheme.Length..]);
+    }
 
     private static Claim ReadClaim(Microsoft.Data.Sqlite.SqliteDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetBoolean(5));
 

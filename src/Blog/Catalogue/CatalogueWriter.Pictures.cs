@@ -14,9 +14,13 @@ internal sealed partial class CatalogueWriter
         RemoveProblems("Path = $1", path);
         foreach (var problem in file.Problems) AddProblem(problem, false);
         if (file.Picture is not { } picture) return;
+        NotePicture(path);
         Run("INSERT INTO Pictures (Path, Hash, Format, Width, Height, IsAnimated, HasAlpha, IsWhole, Tone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             path, picture.Hash, (int)picture.Format, picture.Width, picture.Height, picture.IsAnimated, picture.HasAlpha, picture.IsWhole, picture.Tone);
     }
 
-    private void RemovePicture(string path) => Run("DELETE FROM Pictures WHERE Path = $1", path);
+    private void RemovePicture(string path)
+    {
+        if (Query("DELETE FROM Pictures WHERE Path = $1 RETURNING Path", row => row.GetString(0), path).Count > 0) NotePicture(path);
+    }
 }

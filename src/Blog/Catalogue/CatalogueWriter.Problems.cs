@@ -61,13 +61,27 @@ internal sealed partial class CatalogueWriter
     public List<(Taxonomy Taxonomy, string Key)> TermsOf(string path) =>
         Query("SELECT t.Taxonomy, t.\"Key\" FROM ArticleTerms t JOIN Articles a ON a.Id = t.ArticleId WHERE a.Path = $1", row => ((Taxonomy)row.GetInt32(0), row.GetString(1)), path);
 
-    public void ClearTerms() => Run("DELETE FROM Terms");
+    public void ClearTerms()
+    {
+        _keys.AddAll();
+        Run("DELETE FROM Terms");
+    }
 
-    public void RemoveTerm(Taxonomy taxonomy, string key) => Run("DELETE FROM Terms WHERE Taxonomy = $1 AND \"Key\" = $2", (int)taxonomy, key);
+    public void RemoveTerm(Taxonomy taxonomy, string key)
+    {
+        NoteTerm(taxonomy, key);
+        Run("DELETE FROM Terms WHERE Taxonomy = $1 AND \"Key\" = $2", (int)taxonomy, key);
+    }
 
-    public void PutTerm(Term term) =>
+    /// <summary>Writes a term; one that is the same already is left as it is.</summary>
+    public void PutTerm(Term term)
+    {
+        if (Scalar("SELECT 1 FROM Terms WHERE Taxonomy = $1 AND \"Key\" = $2 AND Slug = $3 AND Name = $4 AND Description IS $5 AND Avatar IS $6 AND Role IS $7 AND Links IS $8 AND IsDeclared = $9",
+            (int)term.Taxonomy, term.Key, term.Slug, term.Name, term.Description, term.Avatar, term.Role, term.Links, term.IsDeclared) is not null) return;
+        NoteTerm(term.Taxonomy, term.Key);
         Run("INSERT OR REPLACE INTO Terms (Taxonomy, \"Key\", Slug, Name, Description, Avatar, Role, Links, IsDeclared) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             (int)term.Taxonomy, term.Key, term.Slug, term.Name, term.Description, term.Avatar, term.Role, term.Links, term.IsDeclared);
+    }
 
     /// <summary>A term's name in its address; null when there is no such term.</summary>
     public string? TermSlug(Taxonomy taxonomy, string key) => (string?)Scalar("SELECT Slug FROM Terms WHERE Taxonomy = $1 AND \"Key\" = $2", (int)taxonomy, key);

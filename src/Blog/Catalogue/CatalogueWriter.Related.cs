@@ -20,12 +20,18 @@ internal sealed partial class CatalogueWriter
     private void ForgetRelated(IReadOnlyList<KeyWord> words)
     {
         // While the index is being filled, there is nothing to forget.
-        if (!(_hasRelated ??= Scalar("SELECT 1 FROM Related LIMIT 1") is not null)) return;
+        if (!(_hasRelated ??= Scalar("SELECT 1 FROM Related LIMIT 1") is not null))
+        {
+            NoteWords(words);
+            return;
+        }
+
         foreach (var word in words)
         {
             // A word that more have counts for none of them, before and after.
             var found = Query("SELECT rowid FROM Search WHERE Search MATCH $1 LIMIT $2", row => row.GetInt64(0), SearchIndex.FacetMatch(word.Facet), Likeness.MostWithWord + 2);
             if (found.Count > Likeness.MostWithWord + 1) continue;
+            NoteWords([word]);
             foreach (var id in found) Run("DELETE FROM Related WHERE ArticleId = $1", id);
         }
     }

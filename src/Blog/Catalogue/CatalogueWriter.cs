@@ -28,6 +28,7 @@ internal sealed partial class CatalogueWriter : IDisposable
         RememberAddresses(isBuild);
         BeginSearch(isBuild);
         BeginCounts(isBuild);
+        BeginKeys(isBuild);
         _totals = Totals.Parse(Fact("totals"));
         _version = ContentVersion.Parse(Fact("content"));
     }

@@ -15,6 +15,7 @@ public sealed class SiteCatalogue : IDisposable
     private readonly List<Channel<SyncReport>> _listeners = [];
     private volatile ImmutableList<SyncReport> _recent = [];
     private volatile SiteState _state = SiteState.Empty;
+    private long _inStepAt;
 
     internal SiteCatalogue(ContentFolder folder, CatalogueFile file) => (Folder, File) = (folder, file);
 
@@ -35,6 +36,9 @@ public sealed class SiteCatalogue : IDisposable
     /// <summary>The last sync; null before the first.</summary>
     public SyncReport? LastSync { get; private set; }
 
+    /// <summary>When the site was last found to be what the folder says; null before that.</summary>
+    public DateTimeOffset? InStepAt => Interlocked.Read(ref _inStepAt) is > 0 and var moment ? DateTimeOffset.FromUnixTimeMilliseconds(moment) : null;
+
     /// <summary>What syncs changed since the start and what the clock did, newest first; bounded.</summary>
     public IReadOnlyList<SyncReport> RecentSyncs => _recent;
 
@@ -52,6 +56,9 @@ public sealed class SiteCatalogue : IDisposable
 
     /// <summary>Why addresses that articles have left can't be kept for good; null when they are.</summary>
     public string? RedirectTrouble { get; internal set; }
+
+    /// <summary>The keys of all pages that look otherwise than before, for whoever tells caches of it.</summary>
+    internal OutdatedKeys Outdated { get; } = new();
 
     /// <summary>Every change of the site from this call on, as readers come to see it; to be enumerated, once. A listener that is slow misses the oldest ones.</summary>
     public IAsyncEnumerable<SyncReport> Changes(CancellationToken cancelled)
@@ -75,12 +82,15 @@ public sealed class SiteCatalogue : IDisposable
         // A sync that comes between has had them made anew already, and must not be undone.
         var state = _state;
         Interlocked.CompareExchange(ref _state, state with { }, state);
+        Outdated.Add([SurrogateKeys.Site]);
     }
 
     internal void Synced(SyncReport report)
     {
-        (LastSync, LastFailure) = (report, null);
+        LastSync = report;
+        Checked(report.At);
         Serve(report.State);
+        Outdated.Add(report.Keys);
         lock (_lock)
         {
             _recent = [report, .. _recent.Take(MaxRecent - 1)];
@@ -100,7 +110,11 @@ public sealed class SiteCatalogue : IDisposable
     }
 
     /// <summary>The folder was looked at and nothing had changed.</summary>
-    internal void Checked() => LastFailure = null;
+    internal void Checked(DateTimeOffset now)
+    {
+        LastFailure = null;
+        Interlocked.Exchange(ref _inStepAt, now.ToUnixTimeMilliseconds());
+    }
 
     internal void Failed(string reason) => LastFailure = reason;
 

@@ -18,6 +18,9 @@ public sealed record SiteState(SiteSettings Settings, IReadOnlyList<Section> Sec
     /// <summary>The addresses by these settings.</summary>
     public Permalinks Permalinks { get; } = new(Settings);
 
+    /// <summary>True when pages take the same from the other, whatever their articles say.</summary>
+    public bool LooksLike(SiteState other) => (this with { Version = "" }).ToJson() == (other with { Version = "" }).ToJson();
+
     /// <summary>The state as the catalogue keeps it.</summary>
     public string ToJson() => JsonSerializer.Serialize(new Stored(Settings, Sections, Version, Css));
 

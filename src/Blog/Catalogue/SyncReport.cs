@@ -21,6 +21,9 @@ public sealed record SyncReport(long Articles, int Changed, int Removed, int Err
 
     /// <summary>What happened to which file, in order of path: the first <see cref="MaxFiles"/>.</summary>
     public IReadOnlyList<SyncedFile> Files { get; init; } = [];
+
+    /// <summary>The <see cref="SurrogateKeys"/> of what readers see otherwise from then on, in their order: a page with none of them is as it was. After a start this does not tell what another version of the program renders otherwise.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
 }
 
 /// <summary>Why a sync was done.</summary>

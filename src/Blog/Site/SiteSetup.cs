@@ -12,6 +12,7 @@ using Blog.Site.Language;
 using Blog.Site.Live;
 using Blog.Site.PageCache;
 using Blog.Site.Preview;
+using Blog.Site.Purge;
 using Blog.Site.Search;
 using Blog.Site.Shared;
 using Blog.Site.Sitemap;
@@ -50,6 +51,7 @@ public static class SiteSetup
         services.AddScoped<SearchReader>();
         services.AddScoped<FeedReader>();
         services.AddPageCache();
+        services.AddPurge();
         services.AddSearchLimits();
         services.AddHighlighting();
         services.AddDiagrams();

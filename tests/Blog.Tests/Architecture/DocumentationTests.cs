@@ -19,7 +19,7 @@ public sealed class DocumentationTests
 
     public static TheoryData<string> Settings() => new(SiteSettingKeys.All.Select(key => key.Name));
 
-    public static TheoryData<string> Options() => new(typeof(BlogOptions).GetProperties().Select(property => property.Name));
+    public static TheoryData<string> Options() => new(typeof(BlogOptions).GetProperties().Select(property => property.Name).Concat(typeof(PurgeOptions).GetProperties().Select(property => $"{nameof(BlogOptions.Purge)}__{property.Name}")));
 
     [Theory]
     [MemberData(nameof(Components))]

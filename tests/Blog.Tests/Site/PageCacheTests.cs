@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Blog.Catalogue;
 using Blog.Site.PageCache;
+using Blog.Tests.Images;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -197,6 +198,16 @@ public sealed class PageCacheTests
         var asked = await Get(site, Page + "?preview=forged");
         Assert.NotNull(Store(site).Find(Page));
         Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_page_whose_pictures_can_be_looked_at_is_kept_as_any_other()
+    {
+        await using var site = await Small().Write("static/large.png", TestPictures.Png(1600, 900)).Write("articles/a.md", "---\ntitle: A\n---\n![A picture](/large.png)\n").Started();
+        var answer = await Get(site, Page);
+        Assert.Contains("zoom-view", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.NotNull(Store(site).Find(Page));
     }
 
     [Fact]

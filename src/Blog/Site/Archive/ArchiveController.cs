@@ -11,7 +11,7 @@ namespace Blog.Site.Archive;
 
 /// <summary>All articles by year and month.</summary>
 [Cached]
-public sealed class ArchiveController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
+public sealed class ArchiveController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
 {
     private const int EntriesOnOnePage = 500;
 
@@ -27,6 +27,7 @@ public sealed class ArchiveController(CatalogueContext db, SiteCatalogue catalog
         var isShort = years.Sum(row => row.Count) <= EntriesOnOnePage;
         var shown = asked.Year is { } one ? published.InYear(one) : isShort ? published : published.Where(article => false);
         var articles = await shown.NewestFirst().Select(article => new ArchiveEntry(article.Title, article.Permalink, article.PublishedAt!.Value, article.Language)).ToListAsync(cancelled);
+        keys.Add(SurrogateKeys.Lists);
         var path = asked.Year is { } shownYear ? Permalinks.ForYear(shownYear) : Permalinks.Archive;
         var head = new PageHead
         {

@@ -9,7 +9,7 @@ using Blog.Site.Shared;
 namespace Blog.Site.Articles;
 
 /// <summary>Makes the page of an article: the article with all that surrounds it, of which only what readers may see.</summary>
-public sealed class ArticlePageReader(CatalogueContext db, CatalogueReaders readers, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, PageFate fate, TimeProvider clock)
+public sealed class ArticlePageReader(CatalogueContext db, CatalogueReaders readers, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, PageFate fate, PageKeys keys, TimeProvider clock)
 {
     // How many articles like it a page names at most.
     private const int MostRelated = 4;
@@ -46,6 +46,13 @@ public sealed class ArticlePageReader(CatalogueContext db, CatalogueReaders read
         var course = CourseOf(reader, article, now);
         var series = article.SeriesKey is null ? [] : reader.Series(article.SeriesKey, now);
         var parents = Parents(article, course, site);
+        IReadOnlyList<ArticleCard> like = article.IsListed ? Related(reader, article.Id, series.Select(other => other.Id).Concat(course?.Ids ?? []).Append(previous?.Id ?? 0).Append(next?.Id ?? 0), site, now) : [];
+        keys.AddWhole(article);
+        keys.Add(new[] { previous, next }.OfType<Article>());
+        keys.Add(series);
+        keys.Add(terms);
+        keys.Add(like);
+        if (article.SeriesKey is { } key) keys.Add(SurrogateKeys.Series(key));
         return new ArticlePage(site, Head(article, terms, parents, site))
         {
             Article = article,
@@ -57,7 +64,7 @@ public sealed class ArticlePageReader(CatalogueContext db, CatalogueReaders read
             Next = PageLink.To(next),
             Course = course,
             Series = series.Count > 1 ? series.Select(other => new PageLink(other.Title, Permalinks.Escape(other.Permalink), other.Id == article.Id)).ToList() : [],
-            Related = article.IsListed ? Related(reader, article.Id, series.Select(other => other.Id).Concat(course?.Ids ?? []).Append(previous?.Id ?? 0).Append(next?.Id ?? 0), site, now) : [],
+            Related = like,
             Source = article.Path,
             Path = Permalinks.Escape(article.Permalink),
             Parents = parents,
@@ -83,25 +90,32 @@ public sealed class ArticlePageReader(CatalogueContext db, CatalogueReaders read
             html = FileLinks.Resolve(html, path => FileLinks.Candidates(path).Select(candidate => found.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null));
         }
 
-        html = PictureHtml.ForPage(html, reader.PicturesAt(PictureHtml.AddressesIn(html)), isFirstSeen);
+        var pictures = PictureHtml.AddressesIn(html).ToList();
+        keys.AddPictures(pictures);
+        html = PictureHtml.ForPage(html, reader.PicturesAt(pictures), isFirstSeen);
         (html, var isFinal) = await highlighter.Shown(html, cancelled);
         if (!isFinal) fate.IsPassing = true;
         return html;
     }
 
     /// <summary>The articles that are about the same, but for those that the page links to already.</summary>
-    private static List<ArticleCard> Related(CatalogueReader reader, int id, IEnumerable<int> linked, SiteState site, DateTimeOffset now)
+    private List<ArticleCard> Related(CatalogueReader reader, int id, IEnumerable<int> linked, SiteState site, DateTimeOffset now)
     {
+        // Whatever is found by them now, or will be.
+        foreach (var word in reader.KeyWordsOf(id)) keys.Add(SurrogateKeys.Word(word));
         var rows = reader.Listed(reader.LikeOf(id).Except(linked), MostRelated, now);
         var terms = reader.TermsOf(rows.Select(row => row.Id));
         return rows.Select(row => ArticleCard.From(row, terms[row.Id].Select(term => TermLink.From(term, site)), site)).ToList();
     }
 
     /// <summary>The course that the article is, or is a lesson of; null for all else.</summary>
-    private static CourseView? CourseOf(CatalogueReader reader, Article article, DateTimeOffset now)
+    private CourseView? CourseOf(CatalogueReader reader, Article article, DateTimeOffset now)
     {
         var path = article.ParentPath ?? article.Path;
+        // Whether or not it is there: its parts come and go under its name.
+        keys.Add(SurrogateKeys.Article(path));
         var parts = reader.PartsOf(path, now);
+        keys.Add(parts);
         if (parts.Count == 0 || (article.ParentPath is null ? article : reader.ArticleOf(path, now)) is not { } course) return null;
         return new CourseView(course.Title, Permalinks.Escape(course.Permalink),
             parts.Select(part => new LessonLink(part.Title, Permalinks.Escape(part.Permalink), part.Module, part.ReadingMinutes, part.Id == article.Id)).ToList())

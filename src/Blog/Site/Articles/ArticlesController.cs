@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Articles;
 
 /// <summary>Articles, pages, courses, lessons and the indexes of sections: all whose address is in the catalogue.</summary>
-public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalogue, ArticlePageReader pages, PreviewReader previews, SiteAddress address, Words words, TimeProvider clock) : Controller
+public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalogue, ArticlePageReader pages, PreviewReader previews, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
 {
     [Cached]
     public async Task<IActionResult> Show(CancellationToken cancelled)
@@ -42,6 +42,9 @@ public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalo
         if (await articles.PageOf(await db.CountListed(section.Name, cancelled), db, site, list, number, cancelled) is not { } page) return NotFound();
         var index = number == 1 ? await db.Articles.Published(now).FirstOrDefaultAsync(article => article.Kind == ArticleKind.SectionIndex && article.Section == section.Name, cancelled) : null;
         var body = index is null ? null : await db.Bodies.FirstAsync(found => found.ArticleId == index.Id, cancelled);
+        keys.Add(SurrogateKeys.ListOf(section.Name));
+        keys.Add(page.Cards);
+        if (index is not null) keys.AddWhole(index);
         var head = new PageHead
         {
             Title = number == 1 ? section.Title : words.Format("TitleWithPage", section.Title, number),

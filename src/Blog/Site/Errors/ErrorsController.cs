@@ -2,6 +2,7 @@ using Blog.Catalogue;
 using Blog.Catalogue.Search;
 using Blog.Content;
 using Blog.Site.Language;
+using Blog.Site.PageCache;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Blog.Site.Errors;
 
 /// <summary>What readers see when there is no page, or when we failed to make it.</summary>
-public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper keeper, SearchReader search, Words words, ILogger<ErrorsController> log) : Controller
+public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper keeper, SearchReader search, PageAnswer answer, Words words, ILogger<ErrorsController> log) : Controller
 {
     private const int Suggestions = 3;
 
@@ -20,7 +21,9 @@ public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper ke
         var path = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? failed?.Path;
         var code = failed is not null ? StatusCodes.Status500InternalServerError : path is null ? StatusCodes.Status404NotFound : status is >= 400 and <= 599 ? status.Value : StatusCodes.Status404NotFound;
         Response.StatusCode = code;
-        Response.Headers.CacheControl = code is StatusCodes.Status404NotFound or StatusCodes.Status410Gone ? "public, max-age=60" : "no-store";
+        // What is not there may come.
+        if (code is StatusCodes.Status404NotFound or StatusCodes.Status410Gone) answer.SendAsPassing(Response.Headers);
+        else Response.Headers.CacheControl = "no-store";
         var site = catalogue.State;
         var head = new PageHead { Title = code switch { 404 => words["NotFoundTitle"], 410 => words["GoneTitle"], _ => words["ErrorTitle"] }, Language = site.Settings.Language, NoIndex = true };
         return View(new ErrorPage(site, head, code, code is 404 or 410 && path is not null ? await Similar(path, site, cancelled) : []));

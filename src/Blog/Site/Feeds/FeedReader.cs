@@ -3,6 +3,7 @@ using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.Images;
 using Blog.Site.Language;
+using Blog.Site.PageCache;
 using Blog.Site.Shared;
 using Blog.Site.Terms;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Site.Feeds;
 
 /// <summary>Makes the feed of a list.</summary>
-public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock)
+public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock)
 {
     /// <summary>The most entries in a feed.</summary>
     public const int MaxEntries = 20;
@@ -25,13 +26,17 @@ public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalo
         switch (asked.Kind)
         {
             case AddressKind.Home:
+                keys.Add(SurrogateKeys.Lists);
                 return await Build(published.Listed().NewestFirst(), site.Settings.Title, site.Settings.Description ?? site.Settings.Tagline ?? site.Settings.Title, Permalinks.Home, site, cancelled);
             case AddressKind.Term:
                 var key = Slug.Fold(asked.Name);
                 var term = await db.Terms.FirstOrDefaultAsync(found => found.Taxonomy == asked.Taxonomy && found.Key == key, cancelled);
                 if (term is null || term.Slug != asked.Name) return null;
+                keys.Add(SurrogateKeys.Term(asked.Taxonomy, key));
+                keys.Add(SurrogateKeys.ListOf(asked.Taxonomy, key));
                 return await Build(db.NewestWithTerm(asked.Taxonomy, key, now), $"{term.Name} – {site.Settings.Title}", term.Description ?? TermNames.Describe(term, site, words), site.Permalinks.ForTerm(asked.Taxonomy, term.Slug), site, cancelled);
             case AddressKind.Content when site.Sections.FirstOrDefault(section => Permalinks.ForSection(section.Name) == asked.Name) is { } section:
+                keys.Add(SurrogateKeys.ListOf(section.Name));
                 return await Build(published.Listed().InSection(section.Name).NewestFirst(), $"{section.Title} – {site.Settings.Title}", section.Description ?? section.Title, asked.Name, site, cancelled);
             default:
                 return null;
@@ -45,7 +50,11 @@ public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalo
         var bodies = await db.Bodies.Where(body => ids.Contains(body.ArticleId)).ToDictionaryAsync(body => body.ArticleId, body => body.Html, cancelled);
         var terms = await db.TermsOf(rows, site, cancelled);
         var links = await db.AddressesOf(rows.Where(row => row.HasFileLinks).SelectMany(row => FileLinks.In(bodies[row.Id])).ToList(), cancelled);
-        var pictures = await db.PicturesAt(bodies.Values.SelectMany(PictureHtml.AddressesIn), cancelled);
+        var shown = bodies.Values.SelectMany(PictureHtml.AddressesIn).ToList();
+        var pictures = await db.PicturesAt(shown, cancelled);
+        foreach (var row in rows) keys.AddWhole(row);
+        keys.Add(terms.SelectMany(article => article));
+        keys.AddPictures(shown);
         var entries = rows.Select(row => new FeedEntry(
             row.Title, address.Whole(Permalinks.Escape(row.Permalink)), row.Description,
             Whole(FileLinks.Resolve(PictureHtml.ForFeed(bodies[row.Id], pictures), path => FileLinks.Candidates(path).Select(candidate => links.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null)), address.Whole(Permalinks.Escape(row.Permalink))),

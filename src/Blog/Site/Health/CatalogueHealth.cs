@@ -7,13 +7,21 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Blog.Site.Health;
 
 /// <summary>Healthy once a whole catalogue is served; degraded when it can't be kept where it should be, or can't be brought up to date.</summary>
-internal sealed class CatalogueHealth(SiteCatalogue catalogue, VariantStore pictures) : IHealthCheck
+internal sealed class CatalogueHealth(SiteCatalogue catalogue, CatalogueKeeper keeper, VariantStore pictures) : IHealthCheck
 {
     public const string ReadyTag = "ready";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var data = new Dictionary<string, object> { ["version"] = catalogue.State.Version, ["articles"] = catalogue.LastSync?.Articles ?? -1 };
+        var data = new Dictionary<string, object>
+        {
+            // The same on every replica that serves the same.
+            ["version"] = catalogue.State.Version,
+            ["articles"] = catalogue.LastSync?.Articles ?? -1,
+            ["isBehind"] = !keeper.InStep.IsCompleted || catalogue.LastFailure is not null || catalogue.Held is not null,
+        };
+        if (catalogue.LastSync is { } last) data["changedAt"] = last.At;
+        if (catalogue.InStepAt is { } moment) data["inStepAt"] = moment;
         var held = catalogue.Held is { } deletions ? $"{deletions.Files} articles are gone from the folder all at once; they stay online until {deletions.Until:u} in case that is an accident" : null;
         var troubles = string.Join(". ", new[] { catalogue.DataTrouble, catalogue.LastFailure, catalogue.RedirectTrouble, pictures.Trouble, held }.OfType<string>());
         if (!catalogue.IsReady) return Task.FromResult(HealthCheckResult.Unhealthy(troubles.Length > 0 ? troubles : "The first sync is not finished.", data: data));

@@ -9,7 +9,7 @@ namespace Blog.Site.Home;
 
 /// <summary>The home page: a lead story and the newest articles.</summary>
 [Cached]
-public sealed class HomeController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
+public sealed class HomeController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
 {
     private const int MostStrips = 3;
     private const int OnStrip = 3;
@@ -22,9 +22,12 @@ public sealed class HomeController(CatalogueContext db, SiteCatalogue catalogue,
         var articles = db.Articles.Published(clock.GetUtcNow()).Listed().NewestFirst();
         if (await articles.PageOf(await db.CountListed(null, cancelled), db, site, Permalinks.Home, number, cancelled) is not { } list) return NotFound();
         var categories = number == 1 ? await db.TermCounts(Taxonomy.Category, site, cancelled) : [];
+        var strips = await Strips(categories, list.Cards, site, cancelled);
+        keys.Add(SurrogateKeys.Lists);
+        keys.Add(list.Cards.Concat(strips.SelectMany(strip => strip.Articles)));
         return View(new HomePage(site, Head(site, list.Pager), list.Cards, list.Pager, categories)
         {
-            Strips = await Strips(categories, list.Cards, site, cancelled),
+            Strips = strips,
             Authors = number == 1 ? (await db.TermCounts(Taxonomy.Author, site, cancelled)).Where(author => author.Count > 0).OrderByDescending(author => author.Count).Take(Faces).ToList() : [],
             Path = Permalinks.Home,
         });

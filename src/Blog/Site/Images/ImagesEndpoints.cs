@@ -18,7 +18,7 @@ internal static class ImagesEndpoints
     // Bytes. Those that many readers see are that small; what is bigger comes from the disk each time.
     private const int MostInMemory = 256 * 1024;
 
-    private static async Task Show(HttpContext context, string name, VariantKeeper variants, VariantStore store, PageStore pages, SiteCatalogue catalogue)
+    private static async Task Show(HttpContext context, string name, VariantKeeper variants, VariantStore store, PageStore pages, PageAnswer answer, SiteCatalogue catalogue)
     {
         // In place of a picture, nobody wants a page.
         if (context.Features.Get<IStatusCodePagesFeature>() is { } errors) errors.Enabled = false;
@@ -46,7 +46,7 @@ internal static class ImagesEndpoints
                 if (pages.IsOn && context.Request.Headers.Range.Count == 0 && await Small(variant, context.RequestAborted) is { } bytes)
                 {
                     context.Response.ContentType = type;
-                    await PageAnswer.Send(context, pages.Keep(context.Request.Path.Value!, PageKeeping.Described(context.Response, bytes, state)));
+                    await answer.Send(context, pages.Keep(context.Request.Path.Value!, PageKeeping.Described(context.Response, bytes, "", state, false)));
                     break;
                 }
 

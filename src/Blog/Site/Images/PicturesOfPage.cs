@@ -1,5 +1,6 @@
 using Blog.Catalogue;
 using Blog.Images;
+using Blog.Site.PageCache;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -7,14 +8,16 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Blog.Site.Images;
 
 /// <summary>Gives each page, before its view is written, what is known of the pictures on it: in one query, whatever page it is.</summary>
-internal sealed class PicturesOfPage(CatalogueReaders readers, SiteAddress address) : IAsyncResultFilter
+internal sealed class PicturesOfPage(CatalogueReaders readers, SiteAddress address, PageKeys keys) : IAsyncResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
         if (context.Result is ViewResult { Model: Page page } view)
         {
             var shared = Local(page.Head.Image);
-            var pictures = Find(page.PictureAddresses.Append(page.Settings.Logo).Append(shared).OfType<string>());
+            var shown = page.PictureAddresses.Append(page.Settings.Logo).Append(shared).OfType<string>().ToList();
+            keys.AddPictures(shown);
+            var pictures = Find(shown);
             view.ViewData.Model = page with { Pictures = pictures, Head = WithShared(page.Head, shared is null ? null : pictures.GetValueOrDefault(shared)) };
         }
 

@@ -13,12 +13,13 @@ internal sealed class CachedPage
     /// <summary>A page as it was rendered.</summary>
     /// <param name="content">Its bytes, in no coding.</param>
     /// <param name="headers">What is said of it in whatever coding.</param>
+    /// <param name="keys">The <see cref="SurrogateKeys"/> of what it shows, separated by spaces.</param>
     /// <param name="state">The site as of which it was rendered.</param>
-    /// <param name="cacheControl">For how long others may keep it; as is usual for pages without it.</param>
+    /// <param name="cacheControl">For how long others may keep it; null for as long as pages.</param>
     /// <param name="isCompressible">False for what is compressed by its nature, such as a picture.</param>
-    public CachedPage(byte[] content, KeyValuePair<string, StringValues>[] headers, SiteState state, string cacheControl = PageAnswer.CacheControl, bool isCompressible = true)
+    public CachedPage(byte[] content, KeyValuePair<string, StringValues>[] headers, string keys, SiteState state, string? cacheControl = null, bool isCompressible = true)
     {
-        (Length, Headers, State, Hash, CacheControl, IsCompressible) = (content.Length, headers, state, HashOf(content), cacheControl, isCompressible);
+        (Length, Headers, Keys, State, Hash, CacheControl, IsCompressible) = (content.Length, headers, keys, state, HashOf(content), cacheControl, isCompressible);
         _form = new Form(this, false);
         _form.Bodies[(int)ContentCoding.Identity] = content;
     }
@@ -29,8 +30,8 @@ internal sealed class CachedPage
     /// <summary>Bytes without a coding.</summary>
     public int Length { get; }
 
-    /// <summary>For how long others may keep it (RFC 9111, 5.2.2).</summary>
-    public string CacheControl { get; }
+    /// <summary>For how long others may keep it (RFC 9111, 5.2.2); null for as long as pages.</summary>
+    public string? CacheControl { get; }
 
     /// <summary>False for what is only ever sent as it is.</summary>
     public bool IsCompressible { get; }
@@ -38,17 +39,24 @@ internal sealed class CachedPage
     /// <summary>What is said of it, but for what depends on the coding.</summary>
     public KeyValuePair<string, StringValues>[] Headers { get; }
 
+    /// <summary>The <see cref="SurrogateKeys"/> of what it shows, in their order, separated by spaces: with none of them changed it is as it was.</summary>
+    public string Keys { get; private set; }
+
+    /// <summary>True for a page that will look otherwise in a moment, without any change of the site.</summary>
+    public bool IsPassing { get; init; }
+
     /// <summary>The site as of which it is known to be right.</summary>
     public SiteState State { get; private set; }
 
     /// <summary>Bytes of memory that it takes, about.</summary>
-    public int Size => _form.Bodies.Sum(body => body?.Length ?? 0) + 1024;
+    public int Size => _form.Bodies.Sum(body => body?.Length ?? 0) + 1024 + 2 * Keys.Length;
 
     /// <summary>True when what was rendered is what this page holds.</summary>
     public bool Is(CachedPage rendered) => rendered.Hash == Hash && rendered.Length == Length && Headers.SequenceEqual(rendered.Headers);
 
-    /// <summary>Says that it is still right.</summary>
-    public void Confirm(SiteState state) => State = state;
+    /// <summary>Says that it is still right, whatever else may change it now.</summary>
+    /// <param name="rendered">What it was rendered as.</param>
+    public void Confirm(CachedPage rendered) => (Keys, State) = (rendered.Keys, rendered.State);
 
     /// <summary>Its bytes in a coding, made in haste when nobody has asked for that before, and their strong entity tag (RFC 9110, 8.8.3): another one for other bytes.</summary>
     public (string Tag, byte[] Body) In(ContentCoding coding)

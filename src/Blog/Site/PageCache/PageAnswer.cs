@@ -1,28 +1,36 @@
 using System.Buffers;
+using System.Globalization;
+using Blog.Catalogue;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Blog.Site.PageCache;
 
 /// <summary>Sends finished pages by RFC 9110 and RFC 9111: in the best coding, or only that nothing has changed.</summary>
-internal static class PageAnswer
+public sealed class PageAnswer(IOptions<BlogOptions> options)
 {
-    /// <summary>Browsers ask each time whether a page has changed, which costs a few bytes; caches that many readers share keep it for a moment, and longer where the site can't be reached.</summary>
-    public const string CacheControl = "public, max-age=0, s-maxage=5, stale-while-revalidate=10, stale-if-error=86400";
-
-    /// <summary>Names the content that the answer is of.</summary>
-    public const string VersionHeader = "X-Content-Version";
+    private const int BriefSeconds = 5;
 
     // Bytes: as many as Kestrel holds of a response before it waits for the reader.
     private const int MaxAtOnce = 48 * 1024;
 
-    public static Task Send(HttpContext context, CachedPage page)
+    private readonly string _brief = CacheControlFor(Math.Min(BriefSeconds, options.Value.CacheSeconds));
+    private readonly string _lasting = CacheControlFor(options.Value.CacheSeconds);
+    private readonly bool _namesKeys = options.Value.SendsCacheKeys && options.Value.Purge.Form != PurgeKind.Cloudflare;
+    private readonly bool _namesTags = options.Value.SendsCacheKeys && options.Value.Purge.Form is PurgeKind.Cloudflare or PurgeKind.Generic;
+
+    /// <summary>Names the content that the answer is of.</summary>
+    public const string VersionHeader = "X-Content-Version";
+
+    internal Task Send(HttpContext context, CachedPage page)
     {
         var (request, response) = (context.Request, context.Response);
         var headers = response.Headers;
         var coding = page.IsCompressible ? ContentCodings.Best(request.Headers.AcceptEncoding) ?? ContentCoding.Identity : ContentCoding.Identity;
-        headers.CacheControl = page.CacheControl;
+        headers.CacheControl = page.CacheControl ?? (page.IsPassing ? _brief : _lasting);
         if (page.IsCompressible) headers.Vary = HeaderNames.AcceptEncoding;
         headers[VersionHeader] = page.State.Version;
+        NameKeys(headers, page.Keys);
         if (request.Headers.IfNoneMatch is { Count: > 0 } known && Matching(known, page) is { } tag)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -38,6 +46,21 @@ internal static class PageAnswer
         return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : Write(response, body);
     }
 
+    /// <summary>Has caches keep for a moment what is no finished page, such as the sitemap, and let go of it with every change.</summary>
+    /// <param name="headers">Of the answer.</param>
+    public void SendAsPassing(IHeaderDictionary headers)
+    {
+        headers.CacheControl = _brief;
+        NameKeys(headers, $"{SurrogateKeys.Any} {SurrogateKeys.Site}");
+    }
+
+    private void NameKeys(IHeaderDictionary headers, string keys)
+    {
+        if (keys.Length == 0) return;
+        if (_namesKeys) headers["Surrogate-Key"] = keys;
+        if (_namesTags) headers["Cache-Tag"] = keys.Replace(' ', ',');
+    }
+
     /// <summary>Small bodies go out with their headers, in one step when the request ends; what is bigger than a connection's buffer waits for who reads slowly.</summary>
     private static Task Write(HttpResponse response, byte[] body)
     {
@@ -45,6 +68,9 @@ internal static class PageAnswer
         response.BodyWriter.Write(body);
         return Task.CompletedTask;
     }
+
+    /// <summary>Browsers ask each time whether a page has changed, which costs a few bytes; caches that many readers share keep it for a while, and longer where the site can't be reached.</summary>
+    private static string CacheControlFor(int seconds) => string.Create(CultureInfo.InvariantCulture, $"public, max-age=0, s-maxage={seconds}, stale-while-revalidate=10, stale-if-error=86400");
 
     /// <summary>The one of the tags that names this page, by weak comparison (RFC 9110, 13.1.2); null for none.</summary>
     private static string? Matching(Microsoft.Extensions.Primitives.StringValues known, CachedPage page)

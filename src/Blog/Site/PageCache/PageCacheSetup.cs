@@ -6,7 +6,9 @@ internal static class PageCacheSetup
     public static void AddPageCache(this IServiceCollection services)
     {
         services.AddSingleton<PageStore>();
+        services.AddSingleton<PageAnswer>();
         services.AddHostedService(provider => provider.GetRequiredService<PageStore>());
         services.AddScoped<PageFate>();
+        services.AddScoped<PageKeys>();
     }
 }

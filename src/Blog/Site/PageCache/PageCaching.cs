@@ -5,14 +5,14 @@ using Microsoft.Extensions.Primitives;
 namespace Blog.Site.PageCache;
 
 /// <summary>Answers with a finished page where there is one, before anything else looks at the request.</summary>
-internal sealed class PageLookup(RequestDelegate next, PageStore store, PreviewLinks previews)
+internal sealed class PageLookup(RequestDelegate next, PageStore store, PageAnswer answer, PreviewLinks previews)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
         // Where previews are open to everybody, any address may show one.
         if (store.IsOn && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !previews.IsOpen
-            && request.Path.Value is { } path && store.Find(path) is { } page && !AsksForPreview(request) && !AsksForPart(request, page)) return PageAnswer.Send(context, page);
+            && request.Path.Value is { } path && store.Find(path) is { } page && !AsksForPreview(request) && !AsksForPart(request, page)) return answer.Send(context, page);
         return Elsewhere(context);
     }
 
@@ -31,7 +31,7 @@ internal sealed class PageLookup(RequestDelegate next, PageStore store, PreviewL
 }
 
 /// <summary>Keeps what is rendered, where that is marked <see cref="CachedAttribute"/>; whoever asks for the same meanwhile waits for it.</summary>
-internal sealed class PageKeeping(RequestDelegate next, PageStore store, PreviewLinks previews, SiteCatalogue catalogue)
+internal sealed class PageKeeping(RequestDelegate next, PageStore store, PageAnswer answer, PreviewLinks previews, SiteCatalogue catalogue)
 {
     private static readonly HashSet<string> NotKept = new(StringComparer.OrdinalIgnoreCase) { "Content-Length", "Content-Encoding", "Transfer-Encoding", "Vary", "ETag", "Cache-Control", "Date", "Server", PageAnswer.VersionHeader };
 
@@ -52,7 +52,7 @@ internal sealed class PageKeeping(RequestDelegate next, PageStore store, Preview
             if (isMine && store.Find(path) is { } kept)
             {
                 store.Finish(path, state, new Rendering(kept, false));
-                await PageAnswer.Send(context, kept);
+                await answer.Send(context, kept);
                 return;
             }
 
@@ -65,7 +65,7 @@ internal sealed class PageKeeping(RequestDelegate next, PageStore store, Preview
             var rendering = await result.WaitAsync(context.RequestAborted);
             if (rendering.Page is { } page)
             {
-                await PageAnswer.Send(context, page);
+                await answer.Send(context, page);
                 return;
             }
 
@@ -95,7 +95,7 @@ internal sealed class PageKeeping(RequestDelegate next, PageStore store, Preview
             store.Finish(path, state, rendering);
         }
 
-        if (page is not null) await PageAnswer.Send(context, page);
+        if (page is not null) await answer.Send(context, page);
         // Nothing at all is for others to fill: with the page for what is missing.
         else if (buffer.Length > 0) await body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
     }
@@ -106,16 +106,17 @@ internal sealed class PageKeeping(RequestDelegate next, PageStore store, Preview
         var response = context.Response;
         if (response.StatusCode != StatusCodes.Status200OK || buffer.Length == 0 || response.Headers.ContainsKey("Set-Cookie") || response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal)) return null;
         SecurityHeaders.Speculate(response.Headers);
-        var page = Described(response, buffer.ToArray(), state);
-        return context.RequestServices.GetRequiredService<PageFate>().IsPassing ? page : store.Keep(path, page);
+        var isPassing = context.RequestServices.GetRequiredService<PageFate>().IsPassing;
+        var page = Described(response, buffer.ToArray(), context.RequestServices.GetRequiredService<PageKeys>().ToString(), state, isPassing);
+        return isPassing ? page : store.Keep(path, page);
     }
 
     /// <summary>What is sent, as the headers of an answer describe it.</summary>
-    internal static CachedPage Described(HttpResponse response, byte[] content, SiteState state)
+    internal static CachedPage Described(HttpResponse response, byte[] content, string keys, SiteState state, bool isPassing)
     {
         var headers = response.Headers.Where(header => !NotKept.Contains(header.Key)).OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase).Select(header => KeyValuePair.Create(header.Key, new StringValues(header.Value.ToString()))).ToArray();
         var lasts = response.Headers.CacheControl.ToString();
         var isPicture = response.ContentType is { } type && type.StartsWith("image/", StringComparison.Ordinal) && !type.StartsWith("image/svg", StringComparison.Ordinal);
-        return new CachedPage(content, headers, state, lasts.Contains("immutable", StringComparison.Ordinal) ? lasts : PageAnswer.CacheControl, !isPicture);
+        return new CachedPage(content, headers, keys, state, lasts.Contains("immutable", StringComparison.Ordinal) ? lasts : null, !isPicture) { IsPassing = isPassing };
     }
 }

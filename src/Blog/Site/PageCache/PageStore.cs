@@ -36,6 +36,9 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
     /// <summary>The page at a path as readers are to see it now; null when it must be rendered.</summary>
     internal CachedPage? Find(string path) => _pages.TryGetValue(path, out CachedPage? page) && ReferenceEquals(page!.State, catalogue.State) ? page : null;
 
+    /// <summary>The page at a path as it was last rendered, whether or not that is as readers are to see it now.</summary>
+    internal CachedPage? Peek(string path) => _pages.Get<CachedPage>(path);
+
     /// <summary>Has a page rendered once, however many ask for it at the same time: either another is at it, whose result is waited for, or the caller is to do it and to tell by <see cref="Finish"/>.</summary>
     internal (Task<Rendering> Result, bool IsMine) Begin(string path, SiteState state)
     {
@@ -59,7 +62,7 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
         if (rendered.Length > MaxLength) return rendered;
         if (_pages.TryGetValue(path, out CachedPage? old) && old!.Is(rendered))
         {
-            old.Confirm(rendered.State);
+            old.Confirm(rendered);
             return old;
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.PageCache;
 using Blog.Site.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,7 @@ internal static class SitemapEndpoints
         routes.MapMethods(Permalinks.ForSitemapPart("{part:int}"), ["GET", "HEAD"], Write);
     }
 
-    private static async Task Write(HttpContext context, CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, TimeProvider clock, int? part)
+    private static async Task Write(HttpContext context, CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, PageAnswer answer, TimeProvider clock, int? part)
     {
         var (now, cancelled) = (clock.GetUtcNow(), context.RequestAborted);
         var pages = db.Articles.Published(now).Where(article => !article.NoIndex && article.CanonicalUrl == null && article.Kind != ArticleKind.SectionIndex).OrderBy(article => article.Permalink);
@@ -31,6 +32,7 @@ internal static class SitemapEndpoints
             return;
         }
 
+        answer.SendAsPassing(context.Response.Headers);
         context.Response.ContentType = "application/xml; charset=utf-8";
         await using var xml = XmlWriter.Create(context.Response.Body, new XmlWriterSettings { Async = true, Encoding = new System.Text.UTF8Encoding(false) });
         await xml.WriteStartDocumentAsync();

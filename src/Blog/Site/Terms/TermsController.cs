@@ -11,13 +11,14 @@ namespace Blog.Site.Terms;
 
 /// <summary>The pages of authors, categories and tags, and their indexes.</summary>
 [Cached]
-public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
+public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
 {
     public async Task<IActionResult> Index(CancellationToken cancelled)
     {
         var (site, asked) = (catalogue.State, this.Address());
         if (asked.Page > 1) return NotFound();
         var terms = await db.TermCounts(asked.Taxonomy, site, cancelled);
+        keys.Add(SurrogateKeys.Lists);
         var title = TermNames.Plural(asked.Taxonomy, words);
         var head = new PageHead
         {
@@ -51,6 +52,10 @@ public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue
             Next = page.Pager.Next,
         };
         var near = asked.Page == 1 ? await db.TermsNear(term, now, site, cancelled) : [];
+        keys.Add(SurrogateKeys.Term(asked.Taxonomy, term.Key));
+        keys.Add(SurrogateKeys.ListOf(asked.Taxonomy, term.Key));
+        keys.Add(page.Cards);
+        keys.Add(near);
         return View(new TermPage(site, head, term, links, page.Cards, page.Pager, near)
         {
             Path = Permalinks.Escape(list),
