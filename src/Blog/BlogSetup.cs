@@ -8,6 +8,9 @@ namespace Blog;
 /// <summary>Reads the operator's settings and sets up logging.</summary>
 public static class BlogSetup
 {
+    // Bytes that are held for one slow reader: enough for nearly every page and feed, so that it is sent in one go.
+    private const int MaxResponseBuffer = 128 * 1024;
+
     private static readonly Dictionary<string, string> Switches = new()
     {
         ["--content"] = "Blog:ContentPath",
@@ -24,7 +27,11 @@ public static class BlogSetup
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls(SiteAddress.Default);
         builder.Configuration.OfferAllProtocols();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxResponseBufferSize = MaxResponseBuffer;
+        });
         return builder;
     }
 

@@ -134,8 +134,15 @@ public sealed class CatalogueReader : IDisposable
         if (wanted.Count == 0) return new Dictionary<string, Picture>();
         var found = Read("SELECT p.Path, p.Hash, p.Format, p.Width, p.Height, p.IsAnimated, p.HasAlpha, p.IsWhole, p.Tone FROM json_each($paths) CROSS JOIN Pictures p ON p.Path = json_each.value", row => new Picture
         {
-            Path = row.GetString(0), Hash = row.GetString(1), Format = (PictureFormat)row.GetInt32(2), Width = row.GetInt32(3), Height = row.GetInt32(4),
-            IsAnimated = row.GetBoolean(5), HasAlpha = row.GetBoolean(6), IsWhole = row.GetBoolean(7), Tone = Text(row, 8),
+            Path = row.GetString(0),
+            Hash = row.GetString(1),
+            Format = (PictureFormat)row.GetInt32(2),
+            Width = row.GetInt32(3),
+            Height = row.GetInt32(4),
+            IsAnimated = row.GetBoolean(5),
+            HasAlpha = row.GetBoolean(6),
+            IsWhole = row.GetBoolean(7),
+            Tone = Text(row, 8),
         }, ("$paths", System.Text.Json.JsonSerializer.Serialize(wanted.Select(asset => asset.Path).Distinct()))).ToDictionary(picture => picture.Path, StringComparer.Ordinal);
         return wanted.Where(asset => found.ContainsKey(asset.Path!)).ToDictionary(asset => asset.Url, asset => found[asset.Path!], StringComparer.Ordinal);
     }

@@ -46,7 +46,7 @@ internal static class ImagesEndpoints
                 if (pages.IsOn && context.Request.Headers.Range.Count == 0 && await Small(variant, context.RequestAborted) is { } bytes)
                 {
                     context.Response.ContentType = type;
-                    await answer.Send(context, pages.Keep(context.Request.Path.Value!, PageKeeping.Described(context.Response, bytes, "", state, false)));
+                    await answer.Send(context, pages.Keep(context.Request.Path.Value!, PageKeeping.Described(context.Response, bytes, "", state, false, asked.Name)));
                     break;
                 }
 

@@ -8,7 +8,10 @@ namespace Blog.Site.PageCache;
 /// <summary>A finished page: what is sent, in every content coding that it was asked for in so far.</summary>
 internal sealed class CachedPage
 {
-    private volatile Form _form;
+    private static readonly ContentCoding[] Compressed = [ContentCoding.Gzip, ContentCoding.Brotli];
+
+    // Null for those that nobody has asked for.
+    private readonly Coded?[] _codings = new Coded?[ContentCodings.Count];
 
     /// <summary>A page as it was rendered.</summary>
     /// <param name="content">Its bytes, in no coding.</param>
@@ -17,14 +20,14 @@ internal sealed class CachedPage
     /// <param name="state">The site as of which it was rendered.</param>
     /// <param name="cacheControl">For how long others may keep it; null for as long as pages.</param>
     /// <param name="isCompressible">False for what is compressed by its nature, such as a picture.</param>
-    public CachedPage(byte[] content, KeyValuePair<string, StringValues>[] headers, string keys, SiteState state, string? cacheControl = null, bool isCompressible = true)
+    /// <param name="name">What names these bytes and no others, as the address of a variant of a picture does; by default their hash.</param>
+    public CachedPage(byte[] content, KeyValuePair<string, StringValues>[] headers, string keys, SiteState state, string? cacheControl = null, bool isCompressible = true, string? name = null)
     {
-        (Length, Headers, Keys, State, Hash, CacheControl, IsCompressible) = (content.Length, headers, keys, state, HashOf(content), cacheControl, isCompressible);
-        _form = new Form(this, false);
-        _form.Bodies[(int)ContentCoding.Identity] = content;
+        (Length, Headers, Keys, State, Hash, CacheControl, IsCompressible) = (content.Length, headers, keys, state, name ?? HashOf(content), cacheControl, isCompressible);
+        _codings[(int)ContentCoding.Identity] = new Coded(content, $"\"{Hash}\"", true);
     }
 
-    /// <summary>The same for the same bytes, on every machine.</summary>
+    /// <summary>The same for the same bytes, on every machine; in no tag of others.</summary>
     public string Hash { get; }
 
     /// <summary>Bytes without a coding.</summary>
@@ -48,8 +51,14 @@ internal sealed class CachedPage
     /// <summary>The site as of which it is known to be right.</summary>
     public SiteState State { get; private set; }
 
+    /// <summary>How often it was sent from memory; about, since nobody waits to count.</summary>
+    public int Uses { get; set; }
+
+    /// <summary>Called when it comes to take more or less memory; null before it is kept.</summary>
+    public Action? Resized { get; set; }
+
     /// <summary>Bytes of memory that it takes, about.</summary>
-    public int Size => _form.Bodies.Sum(body => body?.Length ?? 0) + 1024 + 2 * Keys.Length;
+    public int Size => _codings.Sum(coded => coded?.Body.Length ?? 0) + 1024 + 2 * Keys.Length;
 
     /// <summary>True when what was rendered is what this page holds.</summary>
     public bool Is(CachedPage rendered) => rendered.Hash == Hash && rendered.Length == Length && Headers.SequenceEqual(rendered.Headers);
@@ -61,40 +70,47 @@ internal sealed class CachedPage
     /// <summary>Its bytes in a coding, made in haste when nobody has asked for that before, and their strong entity tag (RFC 9110, 8.8.3): another one for other bytes.</summary>
     public (string Tag, byte[] Body) In(ContentCoding coding)
     {
-        var form = _form;
-        return (form.Tags[(int)coding], Volatile.Read(ref form.Bodies[(int)coding]) ?? Make(form, coding));
+        var coded = Volatile.Read(ref _codings[(int)coding]) ?? Make(coding);
+        return (coded.Tag, coded.Body);
     }
 
     /// <summary>True for the tag of this page in whatever coding.</summary>
     public bool HasTag(ReadOnlySpan<char> tag) => tag.Length > Hash.Length + 1 && tag[0] == '"' && tag[1..].StartsWith(Hash, StringComparison.Ordinal) && tag[(Hash.Length + 1)..] is "\"" or "-gzip\"" or "-gzip0\"" or "-br\"" or "-br0\"";
 
-    /// <summary>Compresses it as well as it can be, and lets go what takes more room than it is worth.</summary>
+    /// <summary>Compresses it as well as it can be, in the codings that it was asked for in.</summary>
     public void Compress()
     {
-        if (_form.IsDense || !IsCompressible) return;
-        var content = In(ContentCoding.Identity).Body;
-        var form = new Form(this, true);
-        foreach (var coding in new[] { ContentCoding.Brotli, ContentCoding.Gzip }) form.Bodies[(int)coding] = ContentCodings.EncodeWell(content, coding);
-        _form = form;
+        if (!IsCompressible) return;
+        foreach (var coding in Compressed)
+            if (Volatile.Read(ref _codings[(int)coding]) is { IsDense: false }) Volatile.Write(ref _codings[(int)coding], new Coded(ContentCodings.EncodeWell(Content(), coding), Tag(coding, true), true));
+        Resized?.Invoke();
     }
 
     private static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12));
 
-    private byte[] Make(Form form, ContentCoding coding)
+    private string Tag(ContentCoding coding, bool isDense) => $"\"{Hash}-{ContentCodings.NameOf(coding)}{(isDense ? "" : "0")}\"";
+
+    private Coded Make(ContentCoding coding)
     {
+        var content = Content();
         // Few ask for it without a coding, so that it is not kept.
-        if (coding == ContentCoding.Identity) return ContentCodings.Decode(form.Bodies[(int)ContentCoding.Gzip]!, Length);
-        var made = ContentCodings.Encode(form.Bodies[(int)ContentCoding.Identity]!, coding, CompressionLevel.Fastest);
-        return Interlocked.CompareExchange(ref form.Bodies[(int)coding], made, null) ?? made;
+        if (coding == ContentCoding.Identity) return new Coded(content, $"\"{Hash}\"", true);
+        var made = new Coded(ContentCodings.Encode(content, coding, CompressionLevel.Fastest), Tag(coding, false), false);
+        if (Interlocked.CompareExchange(ref _codings[(int)coding], made, null) is { } other) return other;
+        // From now on a quarter of its bytes says the same.
+        Volatile.Write(ref _codings[(int)ContentCoding.Identity], null);
+        Resized?.Invoke();
+        return made;
     }
 
-    /// <summary>Bytes that belong together with their tags.</summary>
-    private sealed class Form(CachedPage page, bool isDense)
+    private byte[] Content()
     {
-        public bool IsDense { get; } = isDense;
-
-        public byte[]?[] Bodies { get; } = new byte[ContentCodings.Count][];
-
-        public string[] Tags { get; } = [$"\"{page.Hash}\"", $"\"{page.Hash}-gzip{(isDense ? "" : "0")}\"", $"\"{page.Hash}-br{(isDense ? "" : "0")}\""];
+        if (Volatile.Read(ref _codings[(int)ContentCoding.Identity]) is { } plain) return plain.Body;
+        var coding = Compressed.First(coding => Volatile.Read(ref _codings[(int)coding]) is not null);
+        return ContentCodings.Decode(_codings[(int)coding]!.Body, coding, Length);
     }
+
+    /// <summary>Bytes with the tag that names them.</summary>
+    /// <param name="IsDense">True when they can't be made fewer.</param>
+    private sealed record Coded(byte[] Body, string Tag, bool IsDense);
 }

@@ -60,11 +60,11 @@ internal static class ContentCodings
     /// <summary>The bytes in a coding as well as they can be, for what is made once and sent often.</summary>
     public static byte[] EncodeWell(byte[] content, ContentCoding coding) => Encode(content, coding, content.Length > MostForHighest ? CompressionLevel.Optimal : CompressionLevel.SmallestSize);
 
-    /// <summary>What was coded with <see cref="ContentCoding.Gzip"/>.</summary>
-    public static byte[] Decode(byte[] coded, int length)
+    /// <summary>What was coded.</summary>
+    public static byte[] Decode(byte[] coded, ContentCoding coding, int length)
     {
         var content = new byte[length];
-        using var stream = new GZipStream(new MemoryStream(coded), CompressionMode.Decompress);
+        using Stream stream = coding == ContentCoding.Brotli ? new BrotliStream(new MemoryStream(coded), CompressionMode.Decompress) : new GZipStream(new MemoryStream(coded), CompressionMode.Decompress);
         stream.ReadExactly(content);
         return content;
     }

@@ -12,7 +12,7 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
     private const int BriefSeconds = 5;
 
     // Bytes: as many as Kestrel holds of a response before it waits for the reader.
-    private const int MaxAtOnce = 48 * 1024;
+    private const int MaxAtOnce = 96 * 1024;
 
     private readonly string _brief = CacheControlFor(Math.Min(BriefSeconds, options.Value.CacheSeconds));
     private readonly string _lasting = CacheControlFor(options.Value.CacheSeconds);

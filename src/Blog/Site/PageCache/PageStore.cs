@@ -15,6 +15,9 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
     // What waits to be compressed well; more than this is left as it is until it is asked for again.
     private const int MaxWaiting = 1024;
 
+    // The second use is the first try; what had to be left then is tried again.
+    private const int UsesBetweenTries = 64;
+
     // Bytes. What is longer, such as the sitemap of a very big site, is made anew each time.
     private const int MaxLength = 2 * 1024 * 1024;
 
@@ -34,7 +37,13 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
     internal long Rendered => Interlocked.Read(ref _rendered);
 
     /// <summary>The page at a path as readers are to see it now; null when it must be rendered.</summary>
-    internal CachedPage? Find(string path) => _pages.TryGetValue(path, out CachedPage? page) && ReferenceEquals(page!.State, catalogue.State) ? page : null;
+    internal CachedPage? Find(string path)
+    {
+        if (!_pages.TryGetValue(path, out CachedPage? page) || !ReferenceEquals(page!.State, catalogue.State)) return null;
+        // What is asked for once and perhaps never again is not worth the effort, which is a hundred times that of sending it.
+        if (page.Uses++ % UsesBetweenTries == 1 && page.IsCompressible) _waiting.Writer.TryWrite((path, page));
+        return page;
+    }
 
     /// <summary>The page at a path as it was last rendered, whether or not that is as readers are to see it now.</summary>
     internal CachedPage? Peek(string path) => _pages.Get<CachedPage>(path);
@@ -66,8 +75,11 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
             return old;
         }
 
+        rendered.Resized = () =>
+        {
+            if (Peek(path) == rendered) Put(path, rendered);
+        };
         Put(path, rendered);
-        if (rendered.IsCompressible) _waiting.Writer.TryWrite((path, rendered));
         return rendered;
     }
 
@@ -86,7 +98,6 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
             try
             {
                 await Task.Run(page.Compress, stoppingToken);
-                Put(path, page);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
