@@ -112,6 +112,9 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
         return await Alone(() => index.Write(syncs, ids, likes), cancelled);
     }
 
+    /// <summary>The version of the catalogue as it is kept; null when there is none that can be read.</summary>
+    internal string? KeptVersion() => Previous()?.Version;
+
     /// <summary>Brings what was written into the catalogue's file.</summary>
     internal Task CheckpointAsync(CancellationToken cancelled) => Alone(catalogue.File.Checkpoint, cancelled);
 

@@ -219,7 +219,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         var (errors, warnings, articles) = writer.Counts;
         writer.Commit();
         log.LogInformation("Dated {Files} files by git in {Elapsed} ms", history.Dates.Count, (long)clock.GetElapsedTime(started).TotalMilliseconds);
-        return history.Dates.Count == 0 ? null : new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = SyncReason.History, Keys = _changed.Take() };
+        return history.Dates.Count == 0 && _changed.IsEmpty ? null : new SyncReport(articles, 0, 0, errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = SyncReason.History, Keys = _changed.Take() };
     }
 
     /// <summary>The commit by which articles are dated; empty when there was none to be found, null before git was asked.</summary>

@@ -22,6 +22,7 @@ internal sealed partial class CatalogueWriter
     /// <summary>The keys of what has changed in this transaction, by itself and by the clock.</summary>
     public ChangedKeys FindChangedKeys()
     {
+        ForgetRelated();
         foreach (var (id, was, now) in SeenRows())
         {
             if (_keys.IsAll) break;
@@ -73,7 +74,12 @@ internal sealed partial class CatalogueWriter
     }
 
     /// <summary>Notes that what is like the articles that have the words may be others.</summary>
-    private void NoteWords(IEnumerable<KeyWord> words) => _keys.Add(words.Select(word => SurrogateKeys.Word(word.Facet)));
+    private void NoteWords(IEnumerable<KeyWord> words)
+    {
+        foreach (var word in words) NoteWord(word.Facet);
+    }
+
+    private void NoteWord(string facet) => _keys.Add(SurrogateKeys.Word(facet));
 
     private void NotePicture(string path) => _keys.Add(SurrogateKeys.Picture(path));
 

@@ -47,7 +47,7 @@ internal sealed partial class CatalogueWriter
         Run("INSERT INTO Search (rowid, Title, Headings, Description, Topics, Authors, Body, Code, Facets) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             id, entry.Title, entry.Headings, entry.Description, entry.Topics, entry.Authors, entry.Body, entry.Code, string.Join(' ', words.Select(word => word.Facet).Union(entry.Facets.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
         Run("INSERT INTO KeyWords (ArticleId, Words) VALUES ($1, $2)", id, string.Join('\n', words));
-        ForgetRelated(words);
+        NoteIndexed(id, words);
         CountWords(entry, 1);
     }
 
@@ -62,7 +62,7 @@ internal sealed partial class CatalogueWriter
     {
         if (IndexRules is not { } rules || Scalar("SELECT 1 FROM Search_docsize WHERE id = $1", id) is null) return;
         if (SourceOf(id, rules) is { } source) CountWords(SearchEntry.Of(source), -1);
-        ForgetRelated(new SearchIndex(_connection, _transaction).KeyWordsOf(id));
+        NoteTaken(id, new SearchIndex(_connection, _transaction).KeyWordsOf(id));
         Run("DELETE FROM Search WHERE rowid = $1", id);
         Run("DELETE FROM KeyWords WHERE ArticleId = $1", id);
         Run("DELETE FROM Related WHERE ArticleId = $1", id);
@@ -90,6 +90,7 @@ internal sealed partial class CatalogueWriter
 
     private void FinishSearch()
     {
+        ForgetRelated();
         WriteWords();
         if (_isBuild) Run("INSERT INTO Search (Search, rank) VALUES ('hashsize', $1)", PieceSize);
     }

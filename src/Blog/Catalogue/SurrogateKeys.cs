@@ -19,6 +19,8 @@ public static class SurrogateKeys
     /// <summary>Of what has too many keys to be named, and of what shows everything: changes with every change.</summary>
     public const string Any = "any";
 
+    private const string PictureKind = "f-";
+
     // 40 bits: that two share a key now and then costs a page that is made anew for nothing.
     private const int Bytes = 5;
 
@@ -49,7 +51,10 @@ public static class SurrogateKeys
 
     /// <summary>Of a page that shows the picture, whether or not it is there.</summary>
     /// <param name="path">Its content path.</param>
-    public static string Picture(string path) => Key("f-", path);
+    public static string Picture(string path) => Key(PictureKind, path);
+
+    /// <summary>True for what <see cref="Picture"/> makes.</summary>
+    public static bool IsOfPicture(string key) => key.StartsWith(PictureKind, StringComparison.Ordinal);
 
     private static string Key(string kind, string name) => kind + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, Bytes));
 }

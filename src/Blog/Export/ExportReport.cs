@@ -16,6 +16,9 @@ public sealed record ExportReport(int Pages, int Redirects, int Files, long Writ
 {
     /// <summary>Null where the site has been told under which address readers reach it; else the one that its feeds, sitemap and canonical links name.</summary>
     public string? GuessedBase { get; init; }
+
+    /// <summary>Addresses that the site was asked for, apart from copies; the others were known to be as the last export left them.</summary>
+    public int Rendered { get; init; }
 }
 
 /// <summary>How far an export has come.</summary>

@@ -1,6 +1,11 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Blog.Catalogue;
 using Blog.Site;
 using Blog.Site.Highlighting;
+using Blog.Site.PageCache;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +26,21 @@ internal sealed class ExportSite : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>The version of the catalogue before it was brought in step with the content folder; null when there was none.</summary>
+    public string? VersionBefore { get; private set; }
+
+    /// <summary>The version that the catalogue has now.</summary>
+    public string? Version { get; private set; }
+
+    /// <summary>What tells the version of the addresses that articles have left, before and now.</summary>
+    public string? RedirectsBefore { get; private set; }
+
+    /// <inheritdoc cref="RedirectsBefore"/>
+    public string? Redirects => new RedirectFile(Catalogue.File.RedirectsPath).Stamp;
+
+    /// <summary>The keys of what has changed between the two.</summary>
+    public IReadOnlySet<string> Changed { get; private set; } = new HashSet<string>();
+
     public SiteCatalogue Catalogue => Services.GetRequiredService<SiteCatalogue>();
 
     /// <summary>Starts it, and brings its catalogue in step with the content folder.</summary>
@@ -40,6 +60,16 @@ internal sealed class ExportSite : IAsyncDisposable
             await site.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Identifies what makes pages of the content: the program with its files, and how it is set up.</summary>
+    public string Maker()
+    {
+        var text = new StringBuilder(JsonSerializer.Serialize(Services.GetRequiredService<IOptions<BlogOptions>>().Value));
+        // By their times, too: to read them would take longer than to make a page.
+        foreach (var file in new DirectoryInfo(AppContext.BaseDirectory).EnumerateFiles().Concat(new DirectoryInfo(_app.Environment.WebRootPath) is { Exists: true } root ? root.EnumerateFiles("*", SearchOption.AllDirectories) : []).OrderBy(file => file.FullName, StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $"\n{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
     /// <inheritdoc cref="LocalServer.Get"/>
@@ -68,7 +98,7 @@ internal sealed class ExportSite : IAsyncDisposable
         });
         builder.Services.AddSerilog((_, logger) => logger.MinimumLevel.Warning()
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
-            .WriteTo.Console(outputTemplate: "{Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose));
+            .WriteTo.Console(outputTemplate: "{Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose));
         builder.Services.AddSingleton<TimeProvider>(new OneMoment(time));
         builder.Services.AddCatalogue();
         builder.Services.AddSite();
@@ -94,7 +124,7 @@ internal sealed class ExportSite : IAsyncDisposable
         return app;
     }
 
-    /// <summary>Has a page ask the catalogue all its questions in one transaction, which is begun once instead of at each of them.</summary>
+    /// <summary>Has a page ask the catalogue all its questions in one transaction, which is begun once instead of at each of them, and tell what it shows.</summary>
     private static async Task InOneReading(HttpContext context, RequestDelegate next)
     {
         var db = context.RequestServices.GetRequiredService<CatalogueContext>().Database;
@@ -103,12 +133,15 @@ internal sealed class ExportSite : IAsyncDisposable
         await db.UseTransactionAsync(reading, context.RequestAborted);
         await next(context);
         await db.UseTransactionAsync(null, CancellationToken.None);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CachedAttribute>() is not null && !context.RequestServices.GetRequiredService<PageFate>().IsPassing)
+            context.Response.Headers[LocalServer.KeysHeader] = context.RequestServices.GetRequiredService<PageKeys>().ToString();
     }
 
     /// <summary>All that a live site comes to know after its start, one thing after the other.</summary>
     private async Task ReadContent(CancellationToken cancelled)
     {
         var keeper = Services.GetRequiredService<CatalogueKeeper>();
+        (VersionBefore, RedirectsBefore) = (keeper.KeptVersion(), Redirects);
         await keeper.StartAsync(cancelled);
         await keeper.InStep.WaitAsync(cancelled);
         if (Catalogue.LastFailure is { } reason) throw new IOException(reason);
@@ -117,6 +150,16 @@ internal sealed class ExportSite : IAsyncDisposable
         await ActivatorUtilities.CreateInstance<HistoryKeeper>(Services).DateAsync(cancelled);
         while (await keeper.IndexAsync(cancelled)) { }
         while (await keeper.RelateAsync(cancelled)) { }
+        Version = keeper.KeptVersion();
+        NoteChanges();
         await Services.GetRequiredService<CodeHighlighter>().StartAsync(cancelled);
+    }
+
+    private void NoteChanges()
+    {
+        var changed = Catalogue.Outdated.Take().ToHashSet(StringComparer.Ordinal);
+        if (Version != VersionBefore) changed.Add(SurrogateKeys.Any);
+        if (changed.Any(SurrogateKeys.IsOfPicture)) changed.Add(ExportMemory.Pictures);
+        Changed = changed;
     }
 }

@@ -6,6 +6,9 @@ namespace Blog.Export;
 /// <summary>A server without a network: it hands requests to the application and has the answers written where the caller wants them.</summary>
 internal sealed class LocalServer : IServer
 {
+    /// <summary>By which the application tells the keys of a page.</summary>
+    public const string KeysHeader = "Surrogate-Key";
+
     private Func<IFeatureCollection, Func<Task>, Task>? _handle;
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
@@ -31,7 +34,7 @@ internal sealed class LocalServer : IServer
             await sink.CompleteAsync();
             await response.Start();
         });
-        return new LocalAnswer(response.StatusCode, response.Headers.ContentType, response.Headers.Location, response.Headers.ETag);
+        return new LocalAnswer(response.StatusCode, response.Headers.ContentType, response.Headers.Location, response.Headers.ETag, response.Headers[KeysHeader]);
     }
 
     public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull
@@ -92,4 +95,5 @@ internal sealed class LocalServer : IServer
 /// <param name="ContentType">Null where there is no content.</param>
 /// <param name="Location">Where a redirect leads, as it was sent.</param>
 /// <param name="Tag">The entity tag; null for what has none.</param>
-internal sealed record LocalAnswer(int Status, string? ContentType, string? Location, string? Tag);
+/// <param name="Keys">The <see cref="Catalogue.SurrogateKeys"/> of what it shows, separated by spaces; null where it does not tell them.</param>
+internal sealed record LocalAnswer(int Status, string? ContentType, string? Location, string? Tag, string? Keys);

@@ -26,8 +26,10 @@ internal sealed class OutputFolder : IDisposable
     private OutputFolder(string root, bool looks, bool replaces)
     {
         (_root, _work, _looks, _replaces) = (root, Path.Combine(root, WorkName), looks, replaces);
-        _before = OutputManifest.Read(root) ?? new Dictionary<string, OutputFile>(StringComparer.Ordinal);
+        (_before, State) = OutputManifest.Read(root) ?? (new Dictionary<string, OutputFile>(StringComparer.Ordinal), "");
         var journal = Path.Combine(_work, "begun");
+        // What a killed export left is known to nobody.
+        if (File.Exists(journal)) State = "";
         _begun = File.Exists(journal) ? [.. File.ReadAllLines(journal)] : [];
         Directory.CreateDirectory(_work);
         foreach (var unfinished in Directory.EnumerateFiles(_work).Where(file => file != journal)) File.Delete(unfinished);
@@ -42,6 +44,9 @@ internal sealed class OutputFolder : IDisposable
 
     /// <summary>Files that were deleted.</summary>
     public int Removed { get; private set; }
+
+    /// <summary>Identifies the files of the last export, and once this one is finished, its own; empty when they are not known.</summary>
+    public string State { get; private set; }
 
     /// <summary>Files of the site.</summary>
     public int Count => _now.Count;
@@ -83,8 +88,8 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>True for a compressed copy, by the last export, of what is in a file now.</summary>
     public bool HasCopy(string path, string original) => TagOf(path) is { } tag && _now.TryGetValue(original, out var file) && file.Hash == tag;
 
-    /// <summary>Leaves a file of the last export as it is.</summary>
-    public void Keep(string path) => _now[path] = _before[path];
+    /// <summary>Leaves a file of the last export as it is. False when it is not as that left it, or already another one's of this export.</summary>
+    public bool Keep(string path) => !_looks && _before.TryGetValue(path, out var file) && IsAsLeft(path, file) && (_now.TryAdd(path, file) || _now[path].Hash == file.Hash);
 
     /// <summary>Writes a file, unless it holds those bytes. False when it is already another one's of this export.</summary>
     public bool Write(string path, ReadOnlySpan<byte> content, string? tag = null)
@@ -115,6 +120,9 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>The bytes of a file of this export.</summary>
     public byte[] Read(string path) => File.ReadAllBytes(FullPath(path));
 
+    /// <summary>The bytes that a file of this export has; null for what is none.</summary>
+    public long? LengthOf(string path) => _now.GetValueOrDefault(path)?.Length;
+
     /// <summary>The hash of a file of this export.</summary>
     public string HashOf(string path) => _now[path].Hash;
 
@@ -126,6 +134,7 @@ internal sealed class OutputFolder : IDisposable
         if (isWhole) foreach (var path in known) Delete(path);
         var files = isWhole ? _now : _now.Concat(known.Where(_before.ContainsKey).Select(path => KeyValuePair.Create(path, _before[path])));
         var (manifest, bytes) = (Path.Combine(_root, OutputManifest.Name), OutputManifest.Write(files));
+        State = OutputManifest.StateOf(bytes);
         if (!File.Exists(manifest) || !File.ReadAllBytes(manifest).AsSpan().SequenceEqual(bytes))
         {
             var unfinished = NewName();

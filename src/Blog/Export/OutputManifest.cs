@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -20,12 +21,19 @@ internal static class OutputManifest
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>The files by path; null where there is no manifest, or none that can be read.</summary>
-    public static Dictionary<string, OutputFile>? Read(string folder)
+    /// <summary>The files by path, and what identifies them all; null where there is no manifest, or none that can be read.</summary>
+    public static (Dictionary<string, OutputFile> Files, string State)? Read(string folder)
     {
-        try { return JsonSerializer.Deserialize<Stored>(File.ReadAllBytes(Path.Combine(folder, Name)), Options)?.Files; }
+        try
+        {
+            var bytes = File.ReadAllBytes(Path.Combine(folder, Name));
+            return JsonSerializer.Deserialize<Stored>(bytes, Options) is { } stored ? (stored.Files, StateOf(bytes)) : null;
+        }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException) { return null; }
     }
+
+    /// <summary>What identifies the files of a manifest.</summary>
+    public static string StateOf(byte[] manifest) => Convert.ToHexStringLower(SHA256.HashData(manifest));
 
     /// <summary>The manifest's bytes: the same for the same files.</summary>
     public static byte[] Write(IEnumerable<KeyValuePair<string, OutputFile>> files) =>

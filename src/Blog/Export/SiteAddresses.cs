@@ -6,21 +6,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Blog.Export;
 
 /// <summary>The addresses of a site that the catalogue knows of. What only pages name, such as pictures in their sizes, is found on the pages.</summary>
-/// <param name="Files">Files of <c>static/</c>, and those beside articles that readers may see.</param>
+/// <param name="Files">Files of <c>static/</c>, and those beside articles that readers may see, with what tells their version.</param>
 /// <param name="Pages">Pages, lists, feeds, and what machines read.</param>
 /// <param name="Old">Those that articles had or go by besides their own, which may lead on.</param>
-internal sealed record SiteAddresses(IReadOnlyList<string> Files, IReadOnlyList<string> Pages, IReadOnlyList<string> Old)
+internal sealed record SiteAddresses(IReadOnlyDictionary<string, string> Files, IReadOnlyList<string> Pages, IReadOnlyList<string> Old)
 {
     public static async Task<SiteAddresses> Read(CatalogueContext db, SiteState site, DateTimeOffset now, CancellationToken cancelled) =>
         new(await FilesOf(db, now, cancelled), await PagesOf(db, site, now, cancelled), await OldOf(db, cancelled));
 
     /// <summary>Not those of a draft, even though whoever knew the address of its pictures could see them: here there would be a list of them.</summary>
-    private static async Task<List<string>> FilesOf(CatalogueContext db, DateTimeOffset now, CancellationToken cancelled)
+    private static async Task<Dictionary<string, string>> FilesOf(CatalogueContext db, DateTimeOffset now, CancellationToken cancelled)
     {
         var published = (await db.Articles.Published(now).Select(article => article.Path).ToListAsync(cancelled)).ToHashSet(StringComparer.Ordinal);
         var hidden = (await db.Articles.Select(article => article.Path).ToListAsync(cancelled)).Where(path => ContentLayout.IsBundle(path) && !published.Contains(path)).Select(path => path[..path.LastIndexOf('/')]).ToHashSet(StringComparer.Ordinal);
-        var files = await db.Sources.Where(source => source.Kind == ContentKind.Static || source.Kind == ContentKind.Asset).Select(source => new { source.Path, source.Kind }).ToListAsync(cancelled);
-        return [.. files.Where(file => file.Kind == ContentKind.Static || !IsBelow(file.Path, hidden)).Select(file => file.Kind == ContentKind.Static ? file.Path["static".Length..] : Permalinks.AssetPrefix + file.Path)];
+        var files = await db.Sources.Where(source => source.Kind == ContentKind.Static || source.Kind == ContentKind.Asset).Select(source => new { source.Path, source.Kind, source.Size, source.ModifiedAt }).ToListAsync(cancelled);
+        return files.Where(file => file.Kind == ContentKind.Static || !IsBelow(file.Path, hidden)).ToDictionary(file => file.Kind == ContentKind.Static ? file.Path["static".Length..] : Permalinks.AssetPrefix + file.Path, file => AssetsEndpoints.TagOf(file.Size, file.ModifiedAt), StringComparer.Ordinal);
     }
 
     private static bool IsBelow(string path, HashSet<string> folders)

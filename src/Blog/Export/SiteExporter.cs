@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Images;
 using Blog.Site.PageCache;
 using Blog.Site.Shared;
 using Microsoft.Extensions.Options;
@@ -27,7 +28,11 @@ public sealed class SiteExporter : IDisposable
     private readonly ConcurrentDictionary<string, ExportTarget> _targets = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Problem> _problems = [];
     private ConcurrentQueue<ExportTarget> _next = new();
+    private IReadOnlyDictionary<string, string> _files = new Dictionary<string, string>();
     private HashSet<string> _statics = [];
+    private ExportMemory? _memory;
+    private byte[] _described = [];
+    private int _rendered;
     private int _total;
     private int _done;
     private int _pages;
@@ -52,6 +57,7 @@ public sealed class SiteExporter : IDisposable
         var isWhole = false;
         try
         {
+            exporter.Remember();
             await exporter.ExportAll(cancelled);
             isWhole = exporter._problems.IsEmpty;
         }
@@ -60,23 +66,46 @@ public sealed class SiteExporter : IDisposable
             output.Finish(isWhole);
         }
 
+        if (isWhole && output.InTheWay.IsEmpty) exporter.KeepMemory();
+
         return await exporter.Report(time.GetElapsedTime(started), cancelled);
     }
 
     public void Dispose() => _output.Dispose();
+
+    private string MemoryFile => Path.Combine(_options.OwnData, ExportMemory.Name);
+
+    /// <summary>Recalls what the last export found, where that was of the catalogue that this one went on from.</summary>
+    private void Remember()
+    {
+        var memory = ExportMemory.Take(MemoryFile, MarkOf(_site.VersionBefore, _site.RedirectsBefore), _site.Changed);
+        if (!_options.IsFull && _output.State.Length > 0 && _site.VersionBefore is not null && !_site.Changed.Contains(SurrogateKeys.Site)) _memory = memory;
+    }
+
+    private void KeepMemory()
+    {
+        // Without it, the next export only takes longer.
+        try { ExportMemory.Keep(MemoryFile, MarkOf(_site.Version, _site.Redirects), _described); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
+    }
+
+    private string MarkOf(string? version, string? redirects) => string.Join('\n', _site.Maker(), version, redirects, _options.Output, _output.State);
 
     private async Task ExportAll(CancellationToken cancelled)
     {
         SiteAddresses addresses;
         await using (var scope = _site.Services.CreateAsyncScope())
             addresses = await SiteAddresses.Read(scope.ServiceProvider.GetRequiredService<CatalogueContext>(), _site.Catalogue.State, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), cancelled);
-        _statics = [.. addresses.Files.Where(path => !path.StartsWith(Permalinks.AssetPrefix, StringComparison.Ordinal))];
+        _files = addresses.Files;
+        _statics = [.. _files.Keys.Where(path => !path.StartsWith(Permalinks.AssetPrefix, StringComparison.Ordinal))];
         // First what has its own name: of two that want the same file, it is the one that the server sends.
-        await Export(addresses.Files.Where(path => path != "/" + RedirectPages.List), cancelled);
+        await Export(_files.Keys.Where(path => path != "/" + RedirectPages.List), cancelled);
         await Export(addresses.Pages, cancelled);
         foreach (var page in addresses.Pages.Distinct().Where(page => _targets[page].State is TargetState.Missing or TargetState.Gone)) Fail(page, "There should be a page, but the site has none.");
         await Export(addresses.Old, cancelled);
         await ExportNotFound(cancelled);
+        // Before redirects are added of which only a live site knows.
+        _described = ExportMemory.Describe([.. _targets.Values]);
         await ExportRedirects(cancelled);
     }
 
@@ -108,15 +137,26 @@ public sealed class SiteExporter : IDisposable
     private async Task Export(ExportTarget target, CancellationToken cancelled)
     {
         if (FileLayout.IsLive(target.Path)) target.State = TargetState.Live;
+        else if (Recall(target)) Interlocked.Add(ref _pages, FileLayout.IsPage(target.ContentType) ? 1 : 0);
         else if (FileLayout.IsFile(target.Path, _statics)) await ExportFile(target, target.Path, cancelled);
         else await ExportPage(target, cancelled);
+    }
+
+    /// <summary>Leaves what is as the last export found it. False when it has to be asked for.</summary>
+    private bool Recall(ExportTarget target)
+    {
+        if (_memory?.Recall(target, _files.GetValueOrDefault(target.Path), _output.Keep, TargetAt) != true) return false;
+        if (target.File is { } file) Compress(file, target.ContentType, () => _output.Read(file));
+        return true;
     }
 
     /// <summary>Exports what is rendered, and looks through it for further addresses.</summary>
     private async Task ExportPage(ExportTarget target, CancellationToken cancelled)
     {
         using var body = new MemoryStream();
+        Interlocked.Increment(ref _rendered);
         var answer = await _site.Get(target.Path, null, body, cancelled);
+        target.Keys = _files.TryGetValue(target.Path, out var tag) ? [tag] : answer is { Status: StatusCodes.Status200OK, Keys: { } keys } ? keys.Split(' ') : ExportTarget.AnyKey;
         if (!IsThere(target, answer)) return;
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         var file = FileLayout.FileOf(target.Path, answer.ContentType);
@@ -127,14 +167,16 @@ public sealed class SiteExporter : IDisposable
         }
 
         if (FileLayout.IsPage(answer.ContentType)) Interlocked.Increment(ref _pages);
+        (target.File, target.ContentType) = (file, answer.ContentType);
         Scan(target, answer.ContentType, bytes);
-        Compress(file, answer.ContentType, bytes);
+        Compress(file, answer.ContentType, bytes.ToArray);
     }
 
     /// <summary>Exports what is sent as it is, unless the server says that it is what the last export has of it.</summary>
     private async Task ExportFile(ExportTarget target, string from, CancellationToken cancelled)
     {
         var file = FileLayout.FileOf(target.Path, null);
+        target.Keys = KeysOfFile(target.Path);
         var begun = _output.Begin();
         var answer = await _site.Get(from, _output.TagOf(file), begun, cancelled);
         if (answer.Status == StatusCodes.Status304NotModified)
@@ -155,8 +197,14 @@ public sealed class SiteExporter : IDisposable
         }
 
         await begun.DisposeAsync();
-        if (target.State == TargetState.Exported && _options.Compresses && IsCompressible(answer.ContentType ?? TypeOf(file)) && new FileInfo(Path.Combine(_options.Output, file)) is { Exists: true, Length: < MostCompressed }) Compress(file, answer.ContentType ?? TypeOf(file), _output.Read(file));
+        if (target.State != TargetState.Exported) return;
+        (target.File, target.ContentType) = (file, answer.ContentType ?? TypeOf(file));
+        Compress(file, target.ContentType, () => _output.Read(file));
     }
+
+    /// <summary>A copy changes when its original does; a picture in another size has an address of its content, but goes when no picture has that any more.</summary>
+    private IReadOnlyList<string>? KeysOfFile(string path) =>
+        _files.TryGetValue(path, out var tag) ? [tag] : VariantRequest.Parse(path[(path.LastIndexOf('/') + 1)..]) is not null && path.LastIndexOf('/') == Permalinks.AssetPrefix.Length - 1 ? [ExportMemory.Pictures] : null;
 
     /// <summary>Notes what came of an address. True when there is something to write.</summary>
     private bool IsThere(ExportTarget target, LocalAnswer answer)
@@ -194,14 +242,15 @@ public sealed class SiteExporter : IDisposable
         target.Links = [.. links];
     }
 
-    private void Compress(string file, string? contentType, ReadOnlyMemory<byte> bytes)
+    private void Compress(string file, string? contentType, Func<byte[]> read)
     {
-        if (!_options.Compresses || !IsCompressible(contentType)) return;
+        // What is in the way of somebody else's file has none of its own.
+        if (!_options.Compresses || !IsCompressible(contentType) || _output.LengthOf(file) is not < MostCompressed) return;
         byte[]? content = null;
         foreach (var (coding, extension) in new[] { (ContentCoding.Brotli, ".br"), (ContentCoding.Gzip, ".gz") })
         {
             if (_output.HasCopy(file + extension, file)) _output.Keep(file + extension);
-            else _output.Write(file + extension, ContentCodings.EncodeWell(content ??= bytes.ToArray(), coding), _output.HashOf(file));
+            else _output.Write(file + extension, ContentCodings.EncodeWell(content ??= read(), coding), _output.HashOf(file));
         }
     }
 
@@ -213,14 +262,20 @@ public sealed class SiteExporter : IDisposable
     private async Task ExportNotFound(CancellationToken cancelled)
     {
         if (_statics.Contains("/" + FileLayout.NotFound)) return;
-        using var body = new MemoryStream();
-        var answer = await _site.Get(ErrorPath, null, body, cancelled);
-        var (page, bytes) = (TargetAt("/" + FileLayout.NotFound), body.ToArray());
+        var page = TargetAt("/" + FileLayout.NotFound);
         _next.Clear();
-        page.State = TargetState.Exported;
-        _output.Write(FileLayout.NotFound, bytes);
-        Scan(page, answer.ContentType, bytes);
-        Compress(FileLayout.NotFound, answer.ContentType, bytes);
+        if (!Recall(page))
+        {
+            using var body = new MemoryStream();
+            Interlocked.Increment(ref _rendered);
+            var answer = await _site.Get(ErrorPath, null, body, cancelled);
+            var bytes = body.ToArray();
+            (page.State, page.File, page.ContentType, page.Keys) = (TargetState.Exported, FileLayout.NotFound, answer.ContentType, ExportTarget.AnyKey);
+            _output.Write(FileLayout.NotFound, bytes);
+            Scan(page, answer.ContentType, bytes);
+            Compress(FileLayout.NotFound, answer.ContentType, () => bytes);
+        }
+
         await Export([], cancelled);
     }
 
@@ -240,7 +295,7 @@ public sealed class SiteExporter : IDisposable
         {
             var (file, page) = (FileLayout.FileOf(target.Path, "text/html"), RedirectPages.PageTo(target.Note!, Address));
             // Where there is a page, nobody is to be led away from it.
-            if (_output.Write(file, page)) Compress(file, "text/html", page);
+            if (_output.Write(file, page)) Compress(file, "text/html", () => page);
         }
 
         var all = moved.Concat(_targets.Values.Where(target => target.State == TargetState.Gone)).ToList();
@@ -265,6 +320,7 @@ public sealed class SiteExporter : IDisposable
         var options = _site.Services.GetRequiredService<IOptions<BlogOptions>>().Value;
         return new ExportReport(_pages, _targets.Values.Count(target => target.State == TargetState.Moved), _output.Count, _output.Written, _output.Removed, _output.Bytes, problems, await db.Problems.AsProblems(db, cancelled), elapsed)
         {
+            Rendered = _rendered,
             GuessedBase = options.BaseUrl is { Length: > 0 } || _site.Catalogue.State.Settings.BaseUrl is not null ? null : Address.Base,
         };
     }

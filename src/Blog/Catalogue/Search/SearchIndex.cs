@@ -67,9 +67,9 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
         })];
     }
 
-    /// <summary>What orders articles alike on every machine, whatever their ids: the hashes of their files, and where these are.</summary>
-    public Dictionary<long, (string Hash, string Path)> MarksOf(IEnumerable<long> ids) =>
-        Read("SELECT a.Id, a.Hash, a.Path FROM json_each($ids) CROSS JOIN Articles a ON a.Id = json_each.value", row => (Id: row.GetInt64(0), Mark: (row.GetString(1), row.GetString(2))), ("$ids", "[" + string.Join(',', ids) + "]")).ToDictionary(row => row.Id, row => row.Mark);
+    /// <summary>The content paths of articles.</summary>
+    public Dictionary<long, string> PathsOf(IEnumerable<long> ids) =>
+        Read("SELECT a.Id, a.Path FROM json_each($ids) CROSS JOIN Articles a ON a.Id = json_each.value", row => (Id: row.GetInt64(0), Path: row.GetString(1)), ("$ids", "[" + string.Join(',', ids) + "]")).ToDictionary(row => row.Id, row => row.Path);
 
     /// <summary>What finds the articles that have a facet.</summary>
     public static string FacetMatch(string facet) => $"Facets : \"{facet}\"";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Blog.Catalogue;
 using Blog.Content;
 using Microsoft.AspNetCore.StaticFiles;
@@ -45,12 +46,17 @@ internal static class AssetsEndpoints
             // A picture may be opened by itself; a script within it must not run as ours.
             if (file.Type == "image/svg+xml") context.Response.Headers.ContentSecurityPolicy = PictureAlone;
             var info = new FileInfo(file.Full);
-            await Results.File(file.Full, file.Type, null, info.LastWriteTimeUtc, new EntityTagHeaderValue($"\"{info.Length:x}-{info.LastWriteTimeUtc.Ticks:x}\""), true).ExecuteAsync(context);
+            await Results.File(file.Full, file.Type, null, info.LastWriteTimeUtc, new EntityTagHeaderValue(TagOf(info.Length, info.LastWriteTimeUtc.Ticks)), true).ExecuteAsync(context);
             return;
         }
 
         await next(context);
     });
+
+    /// <summary>The entity tag of a file of the content folder.</summary>
+    /// <param name="size">In bytes.</param>
+    /// <param name="modifiedAt">Last write time, UTC ticks.</param>
+    internal static string TagOf(long size, long modifiedAt) => string.Create(CultureInfo.InvariantCulture, $"\"{size:x}-{modifiedAt:x}\"");
 
     private static (string Full, string Type)? Find(string path, ContentFolder folder)
     {

@@ -1,0 +1,266 @@
+using System.Text;
+
+namespace Blog.Export;
+
+/// <summary>
+/// What the last export found at each address, and by which keys that changes: what none of the changed keys touches need not be asked for, read or scanned again.
+/// Kept beside the catalogue of the export, and believed only where catalogue, program, options and output folder are those that it was written with.
+/// </summary>
+internal sealed class ExportMemory
+{
+    /// <summary>Of its file.</summary>
+    public const string Name = "export.bin";
+
+    /// <summary>The key of what changes only when some picture does.</summary>
+    public const string Pictures = "pictures";
+
+    // Another number for another form of the file.
+    private const string Form = "1";
+
+    private readonly byte[] _data;
+    private readonly string[] _keys;
+    private readonly string[] _paths;
+    private readonly string[] _words;
+    private readonly bool[] _changed;
+    private readonly ExportTarget?[] _targets;
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+
+    private ExportMemory(byte[] data, int at, IReadOnlySet<string> changed)
+    {
+        _data = data;
+        var reader = new MemoryReader(data, at);
+        (_keys, _paths, _words) = (reader.Strings(), reader.Strings(), reader.Strings());
+        _changed = [.. _keys.Select(changed.Contains)];
+        _targets = new ExportTarget?[_paths.Length];
+        for (var left = reader.Number(); left > 0; left--)
+        {
+            var (path, length) = (_paths[reader.Number()], reader.Number());
+            _places[path] = reader.At;
+            reader.At += length;
+        }
+
+        if (reader.At != data.Length) throw new ArgumentException("It does not end where it should.", nameof(data));
+    }
+
+    /// <summary>What the last export knew; null where that is not to be believed. The file is deleted: should this export be killed, the next one asks for everything.</summary>
+    /// <param name="file">Where it is kept.</param>
+    /// <param name="mark">What it must have been written with.</param>
+    /// <param name="changed">The keys that changed since.</param>
+    public static ExportMemory? Take(string file, string mark, IReadOnlySet<string> changed)
+    {
+        if (!File.Exists(file)) return null;
+        var data = File.ReadAllBytes(file);
+        File.Delete(file);
+        try
+        {
+            var reader = new MemoryReader(data, 0);
+            return reader.Text() == Form && reader.Text() == mark ? new ExportMemory(data, reader.At, changed) : null;
+        }
+        catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // Cut short by a full disk.
+            return null;
+        }
+    }
+
+    /// <summary>Keeps what <see cref="Describe"/> made.</summary>
+    public static void Keep(string file, string mark, byte[] described)
+    {
+        var head = new MemoryWriter();
+        head.Text(Form);
+        head.Text(mark);
+        using (var stream = new FileStream(file + ".new", FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(head.Written);
+            stream.Write(described);
+        }
+
+        File.Move(file + ".new", file, true);
+    }
+
+    /// <summary>What is known of addresses, in bytes.</summary>
+    public static byte[] Describe(IReadOnlyCollection<ExportTarget> targets)
+    {
+        var (keys, paths, words) = (new MemoryTable(), new MemoryTable(), new MemoryTable());
+        var (all, one) = (new MemoryWriter(), new MemoryWriter());
+        var known = targets.Where(target => target.Keys is not null).ToList();
+        var places = new Dictionary<ExportTarget, int>(targets.Count);
+        foreach (var target in known)
+        {
+            one.Clear();
+            one.Numbers(target.Keys!.Select(keys.Place));
+            one.Number((int)target.State);
+            foreach (var text in new[] { target.File, target.ContentType, target.Note }) one.Number(text is null ? 0 : words.Place(text) + 1);
+            one.Number(target.Anchors is null ? 0 : 1);
+            one.Whole(target.Anchors ?? []);
+            one.Number(target.Links.Count);
+            foreach (var (to, fragment) in target.Links)
+            {
+                one.Number(PlaceOf(to));
+                one.Number(words.Place(fragment));
+            }
+
+            all.Number(PlaceOf(target));
+            all.Number(one.Written.Length);
+            all.Bytes(one.Written);
+        }
+
+        var described = new MemoryWriter();
+        foreach (var table in new[] { keys, paths, words }) described.Strings(table.Texts);
+        described.Number(known.Count);
+        described.Bytes(all.Written);
+        return described.Written.ToArray();
+
+        int PlaceOf(ExportTarget target) => places.TryGetValue(target, out var place) ? place : places[target] = paths.Place(target.Path);
+    }
+
+    /// <summary>Tells an address what came of it last time. False when it has to be asked for.</summary>
+    /// <param name="target">The address.</param>
+    /// <param name="tag">What tells the version of a file that is copied as it is, which is its one key; null for any other.</param>
+    /// <param name="keep">Says whether a file can stay as it is.</param>
+    /// <param name="find">Finds the addresses that it links to.</param>
+    public bool Recall(ExportTarget target, string? tag, Func<string, bool> keep, Func<string, ExportTarget> find)
+    {
+        if (!_places.TryGetValue(target.Path, out var place)) return false;
+        var reader = new MemoryReader(_data, place);
+        var keys = new string[reader.Number()];
+        var isSame = tag is null;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var key = reader.Number();
+            if (_changed[key]) return false;
+            keys[i] = _keys[key];
+            // What was a copy and is one no more, or was none, is another thing under the same address.
+            if (keys[i][0] == '"') isSame = keys[i] == tag;
+        }
+
+        if (!isSame) return false;
+        var state = (TargetState)reader.Number();
+        var (file, type, note) = (Word(ref reader), Word(ref reader), Word(ref reader));
+        if (file is not null && !keep(file)) return false;
+        (target.State, target.File, target.ContentType, target.Note, target.Keys) = (state, file, type, note, keys);
+        var hasAnchors = reader.Number() == 1;
+        var anchors = reader.Whole();
+        target.Anchors = hasAnchors ? anchors : null;
+        var links = new (ExportTarget, string)[reader.Number()];
+        for (var i = 0; i < links.Length; i++)
+        {
+            var to = reader.Number();
+            links[i] = (_targets[to] ??= find(_paths[to]), _words[reader.Number()]);
+        }
+
+        target.Links = links;
+        return true;
+    }
+
+    private string? Word(ref MemoryReader reader) => reader.Number() is > 0 and var place ? _words[place - 1] : null;
+
+    /// <summary>Texts by the order in which they came.</summary>
+    private sealed class MemoryTable
+    {
+        private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+
+        public List<string> Texts { get; } = [];
+
+        public int Place(string text)
+        {
+            if (_places.TryGetValue(text, out var place)) return place;
+            _places.Add(text, Texts.Count);
+            Texts.Add(text);
+            return Texts.Count - 1;
+        }
+    }
+
+    /// <summary>Writes numbers in as few bytes as they need, and what consists of them.</summary>
+    private sealed class MemoryWriter
+    {
+        private readonly System.Buffers.ArrayBufferWriter<byte> _buffer = new(1024);
+
+        public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
+
+        public void Clear() => _buffer.ResetWrittenCount();
+
+        public void Bytes(ReadOnlySpan<byte> bytes) => System.Buffers.BuffersExtensions.Write(_buffer, bytes);
+
+        public void Number(int number)
+        {
+            var span = _buffer.GetSpan(5);
+            var length = 0;
+            for (var rest = (uint)number; ; rest >>= 7)
+            {
+                span[length++] = rest > 127 ? (byte)(rest | 128) : (byte)rest;
+                if (rest <= 127) break;
+            }
+
+            _buffer.Advance(length);
+        }
+
+        public void Numbers(IEnumerable<int> numbers)
+        {
+            var all = numbers.ToList();
+            Number(all.Count);
+            foreach (var number in all) Number(number);
+        }
+
+        /// <summary>Numbers that may be of any size.</summary>
+        public void Whole(ReadOnlySpan<int> numbers)
+        {
+            Number(numbers.Length);
+            Bytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers));
+        }
+
+        public void Text(string text)
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            Number(bytes.Length);
+            Bytes(bytes);
+        }
+
+        public void Strings(List<string> texts)
+        {
+            Number(texts.Count);
+            foreach (var text in texts) Text(text);
+        }
+    }
+
+    /// <summary>Reads what <see cref="MemoryWriter"/> wrote.</summary>
+    private struct MemoryReader(byte[] data, int at)
+    {
+        public int At { get; set; } = at;
+
+        public int Number()
+        {
+            uint number = 0;
+            for (var shift = 0; ; shift += 7)
+            {
+                var part = data[At++];
+                number |= (uint)(part & 127) << shift;
+                if (part < 128) return (int)number;
+            }
+        }
+
+        public int[] Whole()
+        {
+            var numbers = new int[Number()];
+            var bytes = data.AsSpan(At, numbers.Length * sizeof(int));
+            bytes.CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsBytes(numbers.AsSpan()));
+            At += bytes.Length;
+            return numbers;
+        }
+
+        public string Text()
+        {
+            var length = Number();
+            var text = Encoding.UTF8.GetString(data, At, length);
+            At += length;
+            return text;
+        }
+
+        public string[] Strings()
+        {
+            var texts = new string[Number()];
+            for (var i = 0; i < texts.Length; i++) texts[i] = Text();
+            return texts;
+        }
+    }
+}
