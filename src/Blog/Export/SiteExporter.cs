@@ -32,6 +32,7 @@ public sealed class SiteExporter : IDisposable
     private HashSet<string> _statics = [];
     private ExportMemory? _memory;
     private byte[] _described = [];
+    private string? _maker;
     private int _rendered;
     private int _total;
     private int _done;
@@ -67,7 +68,6 @@ public sealed class SiteExporter : IDisposable
         }
 
         if (isWhole && output.InTheWay.IsEmpty) exporter.KeepMemory();
-
         return await exporter.Report(time.GetElapsedTime(started), cancelled);
     }
 
@@ -89,7 +89,7 @@ public sealed class SiteExporter : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
-    private string MarkOf(string? version, string? redirects) => string.Join('\n', _site.Maker(), version, redirects, _options.Output, _output.State);
+    private string MarkOf(string? version, string? redirects) => string.Join('\n', _maker ??= _site.Maker(), version, redirects, _options.Output, _output.State);
 
     private async Task ExportAll(CancellationToken cancelled)
     {
