@@ -159,4 +159,12 @@ public sealed class AddressTests : IAsyncLifetime
 
         Assert.True(seen.Count > 20);
     }
+
+    [Fact]
+    public async Task What_readers_may_not_see_takes_no_address_from_a_section()
+    {
+        await using var site = await new TestSite().Write("guides/posts/setup/post.md", "---\ntitle: Set-up\n---\nText\n").Write("pages/draft.md", "---\ntitle: Draft\npermalink: /guides\ndraft: true\n---\nText\n").Started();
+        Assert.Equal(HttpStatusCode.OK, await site.Status("/guides"));
+        Assert.DoesNotContain("Draft", await site.Text("/guides"), StringComparison.Ordinal);
+    }
 }

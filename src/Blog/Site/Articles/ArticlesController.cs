@@ -17,7 +17,7 @@ public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalo
     {
         var (site, asked, now) = (catalogue.State, this.Address(), clock.GetUtcNow());
         if (asked.Name.LastIndexOf('/') == 0 && site.Sections.FirstOrDefault(section => Permalinks.ForSection(section.Name) == asked.Name) is { } section
-            && !await db.Articles.AnyAsync(article => article.Permalink == asked.Name && article.Kind != ArticleKind.SectionIndex, cancelled))
+            && !await db.Articles.Published(now).AnyAsync(article => article.Permalink == asked.Name && article.Kind != ArticleKind.SectionIndex, cancelled))
             return await Index(section, asked.Page, site, now, cancelled);
         if (asked.Page > 1) return NotFound();
         return await pages.At(asked.Name, cancelled) is { } page ? View(page) : await Alias(asked.Name, now, cancelled);
