@@ -43,11 +43,11 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     /// <summary>Lets deletions that are held back take effect now.</summary>
     public Task ConfirmDeletionsAsync(CancellationToken cancelled) => SyncAsync(SyncScope.Everything(SyncReason.Look) with { ConfirmsDeletions = true }, cancelled);
 
-    /// <summary>Makes the catalogue anew, in the background, when a page failed because it is corrupt or gone; does nothing for other failures or while that is going on.</summary>
+    /// <summary>Makes the catalogue anew, in the background, when something failed because it is corrupt or gone; does nothing for other failures or while that is going on.</summary>
     public void RepairAfter(Exception failure)
     {
         if (!catalogue.File.IsLost(failure) || Interlocked.Exchange(ref _repairs, 1) == 1) return;
-        log.LogWarning("A page failed because the catalogue {Path} is lost ({Reason}); it is made anew from the content", catalogue.File.Path, failure.Message);
+        log.LogWarning("The catalogue {Path} is lost ({Reason}); it is made anew from the content", catalogue.File.Path, failure.Message);
         _ = Task.Run(async () =>
         {
             await Alone(() => Sync(SyncScope.Everything(SyncReason.Look), true, CancellationToken.None), CancellationToken.None);
@@ -145,6 +145,8 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
             // Said once, not at every look.
             if (catalogue.LastFailure != reason) log.LogError("The sync failed; the site goes on with what it had. {Reason}", reason);
             catalogue.Failed(reason);
+            // What works in the background may be the first to notice: pages may all be in memory.
+            RepairAfter(e);
             return false;
         }
         finally
