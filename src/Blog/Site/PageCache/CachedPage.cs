@@ -74,6 +74,12 @@ internal sealed class CachedPage
         return (coded.Tag, coded.Body);
     }
 
+    /// <summary>True when its bytes in a coding are there, so that nothing has to be reckoned.</summary>
+    public bool IsReadyIn(ContentCoding coding) => Volatile.Read(ref _codings[(int)coding]) is not null;
+
+    /// <summary>True when it could be made smaller in a coding that it was asked for in.</summary>
+    public bool IsHasty => IsCompressible && _codings.Any(coded => coded is { IsDense: false });
+
     /// <summary>True for the tag of this page in whatever coding.</summary>
     public bool HasTag(ReadOnlySpan<char> tag) => tag.Length > Hash.Length + 1 && tag[0] == '"' && tag[1..].StartsWith(Hash, StringComparison.Ordinal) && tag[(Hash.Length + 1)..] is "\"" or "-gzip\"" or "-gzip0\"" or "-br\"" or "-br0\"";
 

@@ -26,7 +26,7 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
     {
         var (request, response) = (context.Request, context.Response);
         var headers = response.Headers;
-        var coding = page.IsCompressible ? ContentCodings.Best(request.Headers.AcceptEncoding) ?? ContentCoding.Identity : ContentCoding.Identity;
+        var coding = CodingFor(request, page);
         headers.CacheControl = page.CacheControl ?? (page.IsPassing ? _brief : _lasting);
         if (page.IsCompressible) headers.Vary = HeaderNames.AcceptEncoding;
         headers[VersionHeader] = page.State.Version;
@@ -45,6 +45,11 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
         headers.ContentLength = body.Length;
         return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : Write(response, body);
     }
+
+    /// <summary>True when the answer takes no reckoning: the bytes that the request wants are there.</summary>
+    internal static bool IsReady(HttpRequest request, CachedPage page) => page.IsReadyIn(CodingFor(request, page));
+
+    private static ContentCoding CodingFor(HttpRequest request, CachedPage page) => page.IsCompressible ? ContentCodings.Best(request.Headers.AcceptEncoding) ?? ContentCoding.Identity : ContentCoding.Identity;
 
     /// <summary>Has caches keep for a moment what is no finished page, such as the sitemap, and let go of it with every change.</summary>
     /// <param name="headers">Of the answer.</param>

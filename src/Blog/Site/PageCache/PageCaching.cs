@@ -12,18 +12,18 @@ internal sealed class PageLookup(RequestDelegate next, PageStore store, PageAnsw
         var request = context.Request;
         // Where previews are open to everybody, any address may show one.
         if (store.IsOn && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !previews.IsOpen
-            && request.Path.Value is { } path && store.Find(path) is { } page && !AsksForPreview(request) && !AsksForPart(request, page)) return answer.Send(context, page);
-        return Elsewhere(context);
+            && request.Path.Value is { } path && store.Find(path) is { } page && !AsksForPreview(request) && !AsksForPart(request, page)) return PageAnswer.IsReady(request, page) ? answer.Send(context, page) : Elsewhere(context, page);
+        return Elsewhere(context, null);
     }
 
     /// <summary>True for a part of a picture, as who goes on with what broke off asks for (RFC 9110, 14.2). A page is sent whole, since it may be another by now.</summary>
     private static bool AsksForPart(HttpRequest request, CachedPage page) => !page.IsCompressible && request.Headers.Range.Count > 0;
 
     /// <summary>Whoever has to wait or to reckon does so on a thread of the pool: the one that is here takes requests from the network (<see cref="Transport"/>).</summary>
-    private async Task Elsewhere(HttpContext context)
+    private async Task Elsewhere(HttpContext context, CachedPage? page)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await next(context);
+        await (page is null ? next(context) : answer.Send(context, page));
     }
 
     /// <summary>True for the one parameter that makes another page of an address.</summary>

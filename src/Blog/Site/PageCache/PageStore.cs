@@ -41,7 +41,7 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
     {
         if (!_pages.TryGetValue(path, out CachedPage? page) || !ReferenceEquals(page!.State, catalogue.State)) return null;
         // What is asked for once and perhaps never again is not worth the effort, which is a hundred times that of sending it.
-        if (page.Uses++ % UsesBetweenTries == 1 && page.IsCompressible) _waiting.Writer.TryWrite((path, page));
+        if (page.Uses++ % UsesBetweenTries == 1 && page.IsHasty) _waiting.Writer.TryWrite((path, page));
         return page;
     }
 
