@@ -20,7 +20,7 @@ internal sealed class PurgeTarget(Uri url, PurgeKind kind, PurgeOptions options,
     public OutdatedKeys Outdated { get; } = new();
 
     /// <summary>Scheme and host, without what may be secret.</summary>
-    public string Name { get; } = url.GetLeftPart(UriPartial.Authority);
+    public string Name { get; } = url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     /// <summary>Keys that it could not be told yet, when it was last told something, and why it can't be told now: null when it can.</summary>
     public (int Waiting, DateTimeOffset? Told, string? Trouble) Now => (_state.Waiting, _state.Told, _state.Trouble);

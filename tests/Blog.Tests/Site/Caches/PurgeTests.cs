@@ -12,6 +12,14 @@ public sealed class PurgeTests
 {
     private const string Token = "0123456789abcdef";
 
+    [Fact]
+    public void What_may_be_secret_in_an_address_is_told_to_nobody()
+    {
+        using var client = new HttpClient();
+        var target = new Blog.Site.Purge.PurgeTarget(new Uri("https://user:word@cache.example:8443/purge?key=k"), PurgeKind.Generic, new PurgeOptions(), client, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        Assert.Equal("https://cache.example:8443", target.Name);
+    }
+
     [Theory]
     [InlineData("generic", "POST", "keys", "Authorization", "Bearer " + Token)]
     [InlineData("cloudflare", "POST", "tags", "Authorization", "Bearer " + Token)]
