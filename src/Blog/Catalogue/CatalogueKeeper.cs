@@ -99,17 +99,16 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     internal async Task<bool> RelateAsync(CancellationToken cancelled)
     {
         if (_sync is not { Index: { IsComplete: true, IsRelated: false } index }) return false;
-        (int Syncs, IReadOnlyList<long> Ids)? taken = null;
-        if (!await Alone(() => taken = index.TakeUnrelated(), cancelled) || taken is not var (syncs, ids)) return false;
-        IReadOnlyList<IReadOnlyList<long>> likes;
-        try { likes = index.Likes(ids); }
+        RelatedBatch batch;
+        try { batch = index.FindLike(); }
         catch (SqliteException e)
         {
             log.LogDebug(e, "What is like which is found out later");
+            RepairAfter(e);
             return false;
         }
 
-        return await Alone(() => index.Write(syncs, ids, likes), cancelled);
+        return await Alone(() => index.Write(batch), cancelled) && batch.Articles.Count > 0;
     }
 
     /// <summary>The version of the catalogue as it is kept; null when there is none that can be read.</summary>

@@ -13,11 +13,6 @@ internal sealed partial class CatalogueWriter
     private readonly Dictionary<string, int> _moved = new(StringComparer.Ordinal);
     private bool? _hasRelated;
 
-    /// <summary>Articles that may be found whose like is still to be found out, in order of their ids.</summary>
-    /// <param name="most">How many at most.</param>
-    public List<long> Unrelated(int most) => IndexRules is null ? [] :
-        Query("SELECT ArticleId FROM KeyWords WHERE NOT EXISTS (SELECT 1 FROM Related WHERE Related.ArticleId = KeyWords.ArticleId) ORDER BY ArticleId LIMIT $1", row => row.GetInt64(0), most);
-
     /// <summary>Keeps which articles are most like one.</summary>
     public void Relate(long id, IReadOnlyList<long> related) => Run("INSERT OR REPLACE INTO Related (ArticleId, Ids) VALUES ($1, $2)", id, string.Join(' ', related));
 

@@ -19,6 +19,7 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
 
     private ContentRules? _rules;
     private long _upTo;
+    private long _relatedUpTo;
     private int _syncs;
     private int _atOnce = Fewest;
 
@@ -35,7 +36,7 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     /// <param name="rules">By what rules articles are indexed now; null for a catalogue that nobody searches.</param>
     public void Outdate(ContentRules? rules)
     {
-        (_rules, IsRelated) = (rules, false);
+        (_rules, IsRelated, _relatedUpTo) = (rules, false, 0);
         _syncs++;
     }
 
@@ -50,33 +51,27 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
         return IsComplete ? null : new IndexBatch(_syncs, rules, missing);
     }
 
-    /// <summary>Takes some of the articles of which it is not known what is like them. Null when there is none, or the index is not complete.</summary>
-    public (int Syncs, IReadOnlyList<long> Ids)? TakeUnrelated()
+    /// <summary>Finds what is like some of the articles of which that is not known: beside syncs, since all articles may have to be looked through for them.</summary>
+    public RelatedBatch FindLike()
     {
-        if (!IsComplete || IsRelated || _rules is not { } rules) return null;
-        using var connection = file.OpenForWriting();
-        using var writer = new CatalogueWriter(connection, clock.GetUtcNow()) { IndexRules = rules };
-        var ids = writer.Unrelated(MostUnrelated);
-        IsRelated = ids.Count == 0;
-        return IsRelated ? null : (_syncs, ids);
-    }
-
-    /// <summary>Finds what is like some articles, beside syncs.</summary>
-    public IReadOnlyList<IReadOnlyList<long>> Likes(IReadOnlyList<long> ids)
-    {
+        var syncs = _syncs;
         using var connection = file.OpenForWriting();
         var index = new SearchIndex(connection);
-        return [.. ids.Select(id => Likeness.Find(index, id))];
+        var ids = _rules is null ? [] : index.Unrelated(_relatedUpTo, MostUnrelated);
+        return new RelatedBatch(syncs, [.. ids.Select(id => (id, Likeness.Find(index, id)))]);
     }
 
-    /// <summary>Writes what is like which; nothing when a sync has ended since they were taken.</summary>
-    public void Write(int syncs, IReadOnlyList<long> ids, IReadOnlyList<IReadOnlyList<long>> likes)
+    /// <summary>Writes what is like which, in a transaction of its own; nothing when a sync has ended since it was found.</summary>
+    public void Write(RelatedBatch batch)
     {
-        if (syncs != _syncs) return;
+        if (batch.Syncs != _syncs) return;
+        IsRelated = batch.Articles.Count == 0;
+        if (IsRelated) return;
         using var connection = file.OpenForWriting();
         using var writer = new CatalogueWriter(connection, clock.GetUtcNow());
-        foreach (var (id, like) in ids.Zip(likes)) writer.Relate(id, like);
+        foreach (var (id, like) in batch.Articles) writer.Relate(id, like);
         writer.Commit();
+        _relatedUpTo = batch.Articles[^1].Id;
     }
 
     /// <summary>Writes what was found, in a transaction of its own; nothing when a sync has ended since the batch was taken, which is then taken again.</summary>
@@ -114,3 +109,8 @@ internal sealed record IndexBatch(int Syncs, ContentRules Rules, IReadOnlyList<(
         return entries;
     }
 }
+
+/// <summary>What is like some articles.</summary>
+/// <param name="Syncs">How many syncs had ended when it was looked for.</param>
+/// <param name="Articles">Each with the ids of those most like it, in order of the ids; empty when it is known of all.</param>
+internal sealed record RelatedBatch(int Syncs, IReadOnlyList<(long Id, IReadOnlyList<long> Like)> Articles);

@@ -53,6 +53,12 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
     public List<KeyWord> KeyWordsOf(long id) => Read("SELECT Words FROM KeyWords WHERE ArticleId = $id", row => row.GetString(0), ("$id", id))
         .SelectMany(words => words.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(KeyWord.Parse).ToList();
 
+    /// <summary>Articles that may be found whose like is still to be found out, in order of their ids.</summary>
+    /// <param name="after">The id to begin behind.</param>
+    /// <param name="most">How many at most.</param>
+    public List<long> Unrelated(long after, int most) => Read("SELECT ArticleId FROM KeyWords WHERE ArticleId > $after AND NOT EXISTS (SELECT 1 FROM Related WHERE Related.ArticleId = KeyWords.ArticleId) ORDER BY ArticleId LIMIT $most",
+        row => row.GetInt64(0), ("$after", after), ("$most", most));
+
     /// <summary>The articles that have a facet.</summary>
     public List<long> WithFacet(string facet) => Read("SELECT rowid FROM Search WHERE Search MATCH $match", row => row.GetInt64(0), ("$match", FacetMatch(facet)));
 
