@@ -74,7 +74,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
     private SyncReport? RunOnce(SyncScope scope, bool isFirst, CancellationToken cancelled)
     {
-        var (started, now) = (clock.GetTimestamp(), clock.GetUtcNow());
+        var (started, now, awaited) = (clock.GetTimestamp(), clock.GetUtcNow(), Deferred);
         Deferred = [];
         if (!folder.Exists) throw new DirectoryNotFoundException($"The content folder {folder.Root} is not there.");
         if (isFirst || _rules is null || _hasLinks) scope = scope.Widened();
@@ -117,7 +117,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             work.Changed.Clear();
             work.Changed.AddRange(found.Files.Where(article => IsArticle(article.Kind) && !work.Deferred.Contains(article.Path)));
         }
-        else AddPartsOfBundles(writer, scope, found, work, known);
+        else AddPartsOfBundles(writer, scope, found, work, known, awaited);
         // Read by another version of the program, or without what it needs.
         if (scope.Paths is null && !isFirst && writer.Fact("pictures") != PictureReader.Version) work.Others.AddRange(found.Files.Where(IsPicture).Except(work.Others).Where(picture => !work.Deferred.Contains(picture.Path)));
 
@@ -343,9 +343,11 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     }
 
     /// <summary>A file becomes a part of its folder's bundle, or ceases to be one, without having changed.</summary>
-    private static void AddPartsOfBundles(CatalogueWriter writer, SyncScope scope, FoundFolder found, SyncWork work, Dictionary<string, Source> known)
+    private static void AddPartsOfBundles(CatalogueWriter writer, SyncScope scope, FoundFolder found, SyncWork work, Dictionary<string, Source> known, IReadOnlyList<string> awaited)
     {
-        var bundles = work.Added.Concat(work.Removed.Select(source => source.Path)).Where(path => ContentLayout.IsMarkdown(path) && ContentLayout.IsBundle(path)).ToHashSet(StringComparer.Ordinal);
+        // One that was awaited may have gone before it was read, and one that is missing may have been awaited by a program that was stopped.
+        var bundles = work.Added.Concat(work.Removed.Select(source => source.Path)).Concat(awaited).Concat(scope.Paths is null ? writer.MissingParents() : [])
+            .Where(path => ContentLayout.IsMarkdown(path) && ContentLayout.IsBundle(path)).ToHashSet(StringComparer.Ordinal);
         if (bundles.Count == 0 || known.Count == 0 && scope.Paths is null) return;
         var changed = work.Changed.Select(article => article.Path).Concat(work.Deferred).Concat(work.Removed.Select(source => source.Path)).ToHashSet(StringComparer.Ordinal);
         var files = scope.Paths is null ? found.Files : bundles.Select(bundle => bundle[..bundle.LastIndexOf('/')]).Distinct().SelectMany(writer.SourcesAt).Select(source => new FoundFile(source.Path, source.Kind, source.Size, source.ModifiedAt));
@@ -461,6 +463,12 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         var isIndexed = indexes && (work.IsWhole || writer.Fact("terms") == rules.TermsFingerprint);
         var asksGit = CommitDates.IsWorkTree(folder.Root) && writer.Fact("history") is null;
         work.Changed.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        // The same text is another article once it has another place.
+        foreach (var article in work.Changed.Where(article => article.Kind == ContentKind.Article && work.Hashes.ContainsKey(article.Path)))
+        {
+            if (writer.ParentOf(article.Path) != ContentLayout.ParentsOf(article.Path).FirstOrDefault(IsThere)) work.Hashes.Remove(article.Path);
+        }
+
         var next = ReadChunk(0);
         for (var start = 0; start < work.Changed.Count; start += Chunk)
         {

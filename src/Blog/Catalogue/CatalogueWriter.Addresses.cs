@@ -38,6 +38,12 @@ internal sealed partial class CatalogueWriter
     /// <summary>The bundles with parts, and the courses, which should have some.</summary>
     public List<string> Parents() => Query("SELECT ParentPath FROM Articles WHERE ParentPath IS NOT NULL UNION SELECT Path FROM Articles WHERE Kind = 3", row => row.GetString(0));
 
+    /// <summary>The bundle that the file's article is a part of; null for none.</summary>
+    public string? ParentOf(string path) => Scalar("SELECT ParentPath FROM Articles WHERE Path = $1", path) as string;
+
+    /// <summary>Bundles that articles are parts of and that are no files, or not yet.</summary>
+    public List<string> MissingParents() => Query("SELECT DISTINCT ParentPath FROM Articles a WHERE ParentPath IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Sources s WHERE s.Path = a.ParentPath)", row => row.GetString(0));
+
     /// <summary>The bundles with parts of which something has changed in this sync: their own address, or a part.</summary>
     public List<string> ParentsChanged() => Query("""
         SELECT ParentPath FROM Before WHERE ParentPath IS NOT NULL
