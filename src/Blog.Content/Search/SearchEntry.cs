@@ -12,8 +12,9 @@ public sealed record SearchSource(string Title, string Description, string Langu
 /// <summary>An article as the index holds it: each field as its tokens, parted by spaces.</summary>
 /// <param name="Topics">Its categories and tags.</param>
 /// <param name="Facets">A token for each term that it names: <see cref="Facet"/>.</param>
+/// <param name="Marks">Tokens by which articles are found that have a word where it weighs: <see cref="SearchMark"/>.</param>
 /// <param name="Words">Its words, each once, but for those in code: from them misspelt words are mended.</param>
-public sealed record SearchEntry(string Title, string Headings, string Description, string Topics, string Authors, string Body, string Code, string Facets, IReadOnlyCollection<SearchTerm> Words)
+public sealed record SearchEntry(string Title, string Headings, string Description, string Topics, string Authors, string Body, string Code, string Facets, string Marks, IReadOnlyCollection<SearchTerm> Words)
 {
     // How many words tell what an article is about.
     private const int MaxKeyWords = 24;
@@ -43,17 +44,18 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
             code.Add(section.Code);
         }
 
-        return new SearchEntry(
-            Field([source.Title], true), headings.ToString(), Field([source.Description]),
-            Field(source.Terms.Where(term => term.Taxonomy != Taxonomy.Author).Select(term => term.Name)),
-            Field(source.Terms.Where(term => term.Taxonomy == Taxonomy.Author).Select(term => term.Name)),
-            body.ToString(), code.ToString(), string.Join(' ', source.Terms.Select(term => Facet(term.Taxonomy, term.Key)).Distinct()), words);
+        var (title, description) = (Field([source.Title], true), Field([source.Description]));
+        var topics = Field(source.Terms.Where(term => term.Taxonomy != Taxonomy.Author).Select(term => term.Name));
+        var authors = Field(source.Terms.Where(term => term.Taxonomy == Taxonomy.Author).Select(term => term.Name));
+        var facets = string.Join(' ', source.Terms.Select(term => Facet(term.Taxonomy, term.Key)).Distinct());
+        return new SearchEntry(title.ToString(), headings.ToString(), description.ToString(), topics.ToString(), authors.ToString(), body.ToString(), code.ToString(), facets,
+            SearchMark.Of(title.InRow(), title.ToString(), [headings.ToString(), description.ToString(), topics.ToString(), authors.ToString()]), words);
 
-        string Field(IEnumerable<string> texts, bool keepsStopWords = false)
+        FieldText Field(IEnumerable<string> texts, bool keepsStopWords = false)
         {
             var field = new FieldText(analysis, words) { KeepsStopWords = keepsStopWords };
             foreach (var text in texts) field.Add(text);
-            return field.ToString();
+            return field;
         }
     }
 
@@ -92,7 +94,10 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
             }
         }
 
-        public override string ToString() => _extras is null ? _tokens.ToString() : _tokens.Append(_extras).ToString();
+        /// <summary>The tokens that stand in a row as they do in the text.</summary>
+        public string[] InRow() => _tokens.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        public override string ToString() => _extras is null ? _tokens.ToString() : string.Concat(_tokens, _extras);
 
         private void AddCompound(ReadOnlySpan<char> text)
         {

@@ -489,7 +489,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
         void Write(ArticleDocument document, string hash, (long?, ModifiedSource) modified, SearchEntry? entry)
         {
-            if (document.IsBroken && !IsMirror && (writer.HasArticle(document.Path) || writer.MoveLastGood(hash, document.Path, removed)))
+            if (document.IsBroken && !IsMirror && (writer.HasArticle(document.Path) || writer.MoveLastGood(hash, document, removed)))
             {
                 Note(writer, work, document.Path);
                 var last = writer.PlaceOf(document.Path);

@@ -45,7 +45,7 @@ internal sealed partial class CatalogueWriter
     {
         var words = entry.KeyWords();
         Run("INSERT INTO Search (rowid, Title, Headings, Description, Topics, Authors, Body, Code, Facets) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            id, entry.Title, entry.Headings, entry.Description, entry.Topics, entry.Authors, entry.Body, entry.Code, string.Join(' ', words.Select(word => word.Facet).Union(entry.Facets.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+            id, entry.Title, entry.Headings, entry.Description, entry.Topics, entry.Authors, entry.Body, entry.Code, string.Join(' ', words.Select(word => word.Facet).Union(entry.Facets.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Append(entry.Marks)));
         Run("INSERT INTO KeyWords (ArticleId, Words) VALUES ($1, $2)", id, string.Join('\n', words));
         NoteIndexed(id, words);
         CountWords(entry, 1);

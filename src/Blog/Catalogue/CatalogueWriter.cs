@@ -174,16 +174,20 @@ internal sealed partial class CatalogueWriter : IDisposable
         Touch(id);
     }
 
-    /// <summary>Gives the last good version of a broken file that was renamed to the new name; false when there is none.</summary>
+    /// <summary>Gives the last good version of a broken file that was renamed to the new name, and to the section that it is in now; false when there is none.</summary>
     /// <param name="hash">Of the broken file, which is the same under both names.</param>
-    /// <param name="to">The new content path.</param>
+    /// <param name="to">The file as it is now.</param>
     /// <param name="removed">The paths that are gone.</param>
-    public bool MoveLastGood(string hash, string to, IReadOnlySet<string> removed)
+    public bool MoveLastGood(string hash, ArticleDocument to, IReadOnlySet<string> removed)
     {
         if (hash.Length == 0) return false;
-        var from = Query("SELECT a.Path FROM Articles a JOIN Sources s ON s.Path = a.Path WHERE a.BrokenSince IS NOT NULL AND s.Hash = $1 ORDER BY a.Path", row => row.GetString(0), hash).FirstOrDefault(removed.Contains);
+        var (id, from) = Query("SELECT a.Id, a.Path FROM Articles a JOIN Sources s ON s.Path = a.Path WHERE a.BrokenSince IS NOT NULL AND s.Hash = $1 ORDER BY a.Path", row => (row.GetInt64(0), row.GetString(1)), hash).FirstOrDefault(file => removed.Contains(file.Item2));
         if (from is null) return false;
-        Run("UPDATE Articles SET Path = $2 WHERE Path = $1", from, to);
+        var isCourse = Scalar("SELECT 1 FROM Bodies WHERE ArticleId = $1 AND Lessons IS NOT NULL", id) is not null;
+        var kind = to.Kind switch { ContentKind.Page => ArticleKind.Page, ContentKind.SectionIndex => ArticleKind.SectionIndex, _ => isCourse ? ArticleKind.Course : ArticleKind.Article };
+        Count(id, -1);
+        Run("UPDATE Articles SET Path = $2, Section = $3, Kind = $4, IsListed = $4 IN (0, 3) WHERE Id = $1", id, to.Path, to.Section, (int)kind);
+        Count(id, 1);
         return true;
     }
 

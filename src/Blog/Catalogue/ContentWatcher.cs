@@ -73,8 +73,8 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
 
             // Something else failed than a sync of ours, such as the repair after a page: what that left is looked at.
             if (catalogue.LastFailure is not null) _later.TryAdd(Everything, _clock.GetTimestamp());
-            var paths = await Take(events, stoppingToken);
             var due = Due();
+            var paths = await Take(events, due, stoppingToken);
             if (isAnother || paths is null || due.Remove(Everything) || _clock.GetElapsedTime(looked) >= Interval(events) || HoldIsOver())
             {
                 looked = _clock.GetTimestamp();
@@ -88,11 +88,11 @@ internal sealed class ContentWatcher(SiteCatalogue catalogue, CatalogueKeeper ke
         }
     }
 
-    /// <summary>What was told of. Where a path is gone, what it may have become is waited for a little longer: a move that is seen in two halves would be a deletion.</summary>
-    private async Task<IReadOnlyCollection<string>?> Take(ContentEvents events, CancellationToken cancelled)
+    /// <summary>What was told of. Where a path is gone, of this or of what is due for another look, what it may have become is waited for a little longer: a move that is seen in two halves would be a deletion.</summary>
+    private async Task<IReadOnlyCollection<string>?> Take(ContentEvents events, IReadOnlyCollection<string> due, CancellationToken cancelled)
     {
         var paths = events.Take();
-        if (paths is null || paths.Count > FewPaths || paths.All(path => Path.Exists(Path.Combine(catalogue.Folder.Root, path)))) return paths;
+        if (paths is null || paths.Count > FewPaths || paths.Concat(due).All(path => path == Everything || Path.Exists(Path.Combine(catalogue.Folder.Root, path)))) return paths;
         await Task.Delay(AfterGone, cancelled);
         return events.Take() is { } more ? paths.Union(more, StringComparer.Ordinal).ToList() : null;
     }

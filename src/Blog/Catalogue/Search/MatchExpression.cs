@@ -5,13 +5,29 @@ namespace Blog.Catalogue.Search;
 /// <summary>A part of a query as the index understands it.</summary>
 /// <param name="Text">As typed.</param>
 /// <param name="Alternatives">What counts as found: tokens, or tokens in a row parted by spaces.</param>
-/// <param name="Longer">The tokens of words that only begin so; empty for a part that is finished.</param>
+/// <param name="Longer">Words that only begin so; empty for a part that is finished.</param>
 /// <param name="Count">About how many articles have it; 0 when no article has it, but perhaps in code.</param>
 /// <param name="Folded">The word without diacritics; null for what is more than a word.</param>
-internal sealed record QueryUnit(string Text, IReadOnlyList<string> Alternatives, IReadOnlyList<string> Longer, int Count, string? Folded)
+internal sealed record QueryUnit(string Text, IReadOnlyList<string> Alternatives, IReadOnlyList<KnownWord> Longer, int Count, string? Folded)
 {
     /// <summary>The part as FTS5 reads it: its alternatives in quotes, of which none can hold any.</summary>
     public string Expression => Any(Alternatives);
+
+    /// <summary>True for words in a row, to find which every article that has them all would be looked into.</summary>
+    public bool IsRow => Alternatives.Any(tokens => tokens.Contains(' ', StringComparison.Ordinal));
+
+    /// <summary>The words that only begin so, in place of the word.</summary>
+    public QueryUnit Completed() => this with { Alternatives = [.. Longer.Select(word => word.Token).Distinct()], Longer = [], Count = Longer.Sum(word => word.Count) };
+
+    /// <summary>The part where it weighs: as <see cref="Expression"/>, of marks in place of words.</summary>
+    /// <param name="mark">Makes the mark of a token.</param>
+    /// <param name="beside">Makes the mark of two that stand beside each other; null where there is none, and having all is near enough.</param>
+    public string Marked(Func<string, string> mark, Func<string, string, string>? beside = null) => "(" + string.Join(" OR ", Alternatives.Select(tokens =>
+    {
+        var row = tokens.Split(' ');
+        var marks = row.Length == 1 || beside is null ? row.Select(mark) : row.Zip(row.Skip(1), beside);
+        return "(" + string.Join(" AND ", marks.Select(Quoted)) + ")";
+    })) + ")";
 
     /// <summary>Any of these tokens.</summary>
     public static string Any(IEnumerable<string> alternatives) => "(" + string.Join(" OR ", alternatives.Select(Quoted)) + ")";
@@ -72,6 +88,6 @@ internal sealed class MatchExpression(SearchIndex index, string language)
         return new QueryUnit(part.Text, [string.Join(' ', row.Select((token, i) => i < row.Count - 1 ? token.TrimEnd('*') : token)), .. others], [], count, null);
     }
 
-    private List<string> Longer(string folded, IEnumerable<string> without) =>
-        folded.Length < ShortestPrefix ? [] : index.Beginning(folded, 4 * MaxLonger).Select(word => word.Token).Except(without).Distinct().Take(MaxLonger).ToList();
+    private List<KnownWord> Longer(string folded, IEnumerable<string> without) =>
+        folded.Length < ShortestPrefix ? [] : index.Beginning(folded, 4 * MaxLonger).ExceptBy(without, word => word.Token).DistinctBy(word => word.Token).Take(MaxLonger).ToList();
 }

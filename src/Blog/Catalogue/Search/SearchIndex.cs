@@ -31,9 +31,6 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
 
     private const string Visible = "a.IsDraft = 0 AND (a.PublishedAt IS NULL OR a.PublishedAt <= $now) AND (a.ExpiresAt IS NULL OR a.ExpiresAt > $now)";
 
-    // So many of the best may be hidden from readers, or from lists, without leaving a gap: all that is ever ranked, since on some sites most has expired.
-    private const int Hidden = SearchReader.MaxRanked;
-
     // Rows of the vocabulary that one question may look at.
     private const int MaxWords = 4000;
 
@@ -84,11 +81,31 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
     public long Articles() => Scalar("SELECT Value FROM Facts WHERE Name = 'totals'") is string totals && long.TryParse(totals.Split(' ')[0], out var articles) ? articles : 0;
 
     /// <summary>The best matches that readers may see, best first.</summary>
-    public List<Hit> Best(string match, long now, int most) => Read($"""
+    /// <param name="match">What is ranked.</param>
+    /// <param name="rows">The rows that count; null for all that match.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="most">How many at most.</param>
+    public List<Hit> Best(string match, List<long>? rows, long now, int most) => Read($"""
         SELECT a.Id, -Found.Score, a.Title, a.PublishedAt, a.Permalink
-        FROM (SELECT rowid AS Id, rank AS Score FROM Search WHERE Search MATCH $match AND rank MATCH '{Weights}' ORDER BY rank LIMIT $some) AS Found CROSS JOIN Articles a ON a.Id = Found.Id
-        WHERE {Visible} ORDER BY Found.Score LIMIT $most
-        """, ReadHit, ("$match", match), ("$now", now), ("$most", most), ("$some", most + Hidden));
+        FROM (SELECT rowid AS Id, rank AS Score FROM Search WHERE Search MATCH $match AND rank MATCH '{Weights}') AS Found CROSS JOIN Articles a ON a.Id = Found.Id
+        WHERE {(rows is null ? "" : "a.Id IN (SELECT value FROM json_each($rows)) AND ")}{Visible} ORDER BY Found.Score LIMIT $most
+        """, ReadHit, ("$match", match), ("$now", now), ("$most", most), ("$rows", rows is null ? "" : "[" + string.Join(',', rows) + "]"));
+
+    /// <summary>The rows of matches, up to a number.</summary>
+    public List<long> Rows(string match, int most) => Read("SELECT rowid FROM Search WHERE Search MATCH $match LIMIT $most", row => row.GetInt64(0), ("$match", match), ("$most", most));
+
+    /// <summary>The matches that the catalogue got last and that readers may see, the last first.</summary>
+    /// <param name="match">What is looked for.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="from">The row below which nothing is looked for.</param>
+    public List<Hit> Last(string match, long now, int most, long from) => Read($"""
+        SELECT a.Id, 0.0, a.Title, a.PublishedAt, a.Permalink FROM Search CROSS JOIN Articles a ON a.Id = Search.rowid
+        WHERE Search MATCH $match AND Search.rowid >= $from AND {Visible} ORDER BY Search.rowid DESC LIMIT $most
+        """, ReadHit, ("$match", match), ("$now", now), ("$most", most), ("$from", from));
+
+    /// <summary>The last row of the catalogue.</summary>
+    public long LastRow() => Scalar("SELECT MAX(Id) FROM Articles") is long last ? last : 0;
 
     /// <summary>The newest matches that readers may see.</summary>
     public List<Hit> Newest(string match, long now, int most, long from = 0) => Hits($"""

@@ -2,119 +2,152 @@ using Blog.Content.Search;
 
 namespace Blog.Catalogue.Search;
 
-/// <summary>Finds the best matches in bounded time: what is ranked is never more than <see cref="SearchReader.MaxRanked"/> rows at a time, however common the words.</summary>
+/// <summary>
+/// Finds the best matches in bounded time, however common the words. Rare words are ranked by all that articles hold (bm25), which looks at every article that has one of them.
+/// Of common words, articles come first that have them where they weigh, which their marks tell (<see cref="SearchMark"/>), and then the newest.
+/// </summary>
 internal sealed class SearchRanking(SearchIndex index, string language, DateTimeOffset now)
 {
     // So many are looked at once more, with their titles.
     private const int Reviewed = 200;
 
-    // Words that more articles have in all are not tried as a phrase: to find it, each of these articles would be looked at.
-    private const int MaxRow = 20_000;
+    // Articles that bm25 may look at, of all words together.
+    private const int MaxWeighed = 4000;
 
-    private static readonly string[] StrongFields = ["{Title Headings Description Topics Authors}", "{Title}"];
+    // Articles, of those with words in a row, that are looked into for the row.
+    private const int MaxLookedInto = 6000;
 
     private readonly long _moment = now.ToUnixTimeMilliseconds();
 
     /// <summary>The matches, best first, up to <see cref="SearchReader.MaxListed"/>, and how many there are in all.</summary>
     /// <param name="units">All of which an article must have; none for all articles with the facets.</param>
     /// <param name="facets">Tokens of terms, of each of which an article must have one.</param>
-    public (List<Hit> Hits, int Total) Find(IReadOnlyList<QueryUnit> units, string facets)
+    public Found Find(IReadOnlyList<QueryUnit> units, string facets)
     {
         if (units.Count == 0) return Newest(facets);
         var deciding = Deciding(units);
-        var words = string.Join(" AND ", deciding.Select(unit => unit.Expression));
-        var (hits, total) = Ranked(words, facets, RowOf(deciding));
-        if (units[^1].Longer.Count > 0 && total <= SearchReader.MaxRanked)
+        var found = Ranked(deciding, true, facets);
+        if (deciding.Count < units.Count || found.IsByMarks) found = found with { Hits = WithTitle(found.Hits, units, facets) };
+        if (units[^1].Longer.Count > 0 && found.Total <= SearchReader.MaxRanked)
         {
-            var (longer, more) = Ranked(string.Join(" AND ", [.. deciding.Where(unit => unit != units[^1]).Select(unit => unit.Expression), QueryUnit.Any(units[^1].Longer)]), facets, null);
-            var seen = hits.Select(hit => hit.Id).ToHashSet();
+            var more = Ranked([.. deciding.Where(unit => unit != units[^1]), units[^1].Completed()], true, facets);
+            var seen = found.Hits.Select(hit => hit.Id).ToHashSet();
             // Half as good: a rare word that begins so must not win over the word itself.
-            var others = longer.Where(hit => !seen.Contains(hit.Id)).Select(hit => hit with { Score = hit.Score / 2 }).ToList();
-            total = hits.Count + others.Count < SearchReader.MaxListed ? hits.Count + others.Count : Math.Max(total, more);
-            hits.AddRange(others);
-            hits = [.. hits.OrderByDescending(hit => hit.Score).Take(SearchReader.MaxListed)];
+            var others = more.Hits.Where(hit => !seen.Contains(hit.Id)).Select(hit => hit with { Score = hit.Score / 2 }).ToList();
+            var (hits, sum) = (found.Hits.Concat(others).OrderByDescending(hit => hit.Score).Take(SearchReader.MaxListed).ToList(), found.Hits.Count + others.Count);
+            found = new Found(hits, sum < SearchReader.MaxListed ? sum : Math.Max(found.Total, more.Total)) { IsAtLeast = found.IsAtLeast || more.IsAtLeast };
         }
 
-        return (Reviewed < hits.Count ? [.. Review(hits[..Reviewed], units), .. hits[Reviewed..]] : Review(hits, units), total);
+        return found with { Hits = Reviewed < found.Hits.Count ? [.. Review(found.Hits[..Reviewed], units), .. found.Hits[Reviewed..]] : Review(found.Hits, units) };
     }
 
     /// <summary>Articles that have any of the words, those with more and rarer ones first; very common words only help where nothing else is left.</summary>
-    public (List<Hit> Hits, int Total) FindAny(IReadOnlyList<QueryUnit> units, string facets)
+    public Found FindAny(IReadOnlyList<QueryUnit> units, string facets)
     {
-        var known = units.Select(unit => (Unit: unit, Count: index.CountUpTo(unit.Expression, SearchReader.MaxRanked + 1))).Where(unit => unit.Count > 0).OrderBy(unit => unit.Count).ToList();
+        var known = units.Select(unit => unit with { Count = index.CountUpTo(unit.Expression, SearchReader.MaxRanked + 1) }).Where(unit => unit.Count > 0).OrderBy(unit => unit.Count).ToList();
         var (rare, sum) = (new List<QueryUnit>(), 0);
-        foreach (var (unit, count) in known)
+        foreach (var unit in known)
         {
-            if (rare.Count > 0 && sum + count > SearchReader.MaxRanked) break;
+            if (rare.Count > 0 && sum + unit.Count > SearchReader.MaxRanked) break;
             rare.Add(unit);
-            sum += count;
+            sum += unit.Count;
         }
 
-        if (rare.Count == 0) return ([], 0);
-        var (hits, total) = Ranked("(" + string.Join(" OR ", rare.Select(unit => unit.Expression)) + ")", facets, null);
-        return (Review(hits, units), total);
+        if (rare.Count == 0) return Found.Nothing;
+        var found = Ranked(rare, false, facets);
+        return found with { Hits = Review(found.Hits, units) };
     }
 
-    /// <summary>On a big site, words that every fourth article has don't decide what is found as long as there is a rarer one; they still count in titles.</summary>
+    /// <summary>On a big site, words that every fourth article has don't decide what is found as long as there is a rarer one; they still count in titles. Words in a row always do.</summary>
     private IReadOnlyList<QueryUnit> Deciding(IReadOnlyList<QueryUnit> units)
     {
         if (units.Count == 1) return units;
-        var common = Math.Max(2 * SearchReader.MaxRanked, index.Articles() / 4);
-        var rare = units.Where(unit => unit.Count < common).ToList();
+        var common = Math.Max(MaxLookedInto, index.Articles() / 4);
+        var rare = units.Where(unit => unit.Count < common || unit.IsRow).ToList();
         return rare.Count > 0 ? rare : [units.MinBy(unit => unit.Count)!];
     }
 
     /// <summary>The words as a phrase, which makes articles better that have them in that order; null for one word.</summary>
     private static string? RowOf(IReadOnlyList<QueryUnit> units) =>
-        units.Count > 1 && units.Sum(unit => (long)unit.Count) < MaxRow && units.All(unit => !unit.Alternatives[0].EndsWith('*')) ? QueryUnit.Any([string.Join(' ', units.Select(unit => unit.Alternatives[0]))]) : null;
+        units.Count > 1 && units.All(unit => !unit.Alternatives[0].EndsWith('*')) ? QueryUnit.Any([string.Join(' ', units.Select(unit => unit.Alternatives[0]))]) : null;
 
-    private (List<Hit> Hits, int Total) Newest(string facets)
+    private Found Newest(string facets)
     {
         var total = index.CountUpTo(facets, SearchReader.MaxRanked + 1);
         var hits = index.Newest(facets, _moment, SearchReader.MaxListed, total > SearchReader.MaxRanked ? index.RowOfLast(facets, SearchReader.MaxRanked) : 0);
-        return (hits, total <= SearchReader.MaxListed ? hits.Count : total);
+        return new Found(hits, total <= SearchReader.MaxListed ? hits.Count : total);
     }
 
-    /// <summary>The matches that the catalogue got last, newest first, all equally good.</summary>
-    private List<Hit> Last(string match, int most, double score) => [.. index.Newest(match, _moment, most, index.RowOfLast(match, most)).Select(hit => hit with { Score = score })];
-
-    private (List<Hit> Hits, int Total) Ranked(string words, string facets, string? row)
+    private Found Ranked(IReadOnlyList<QueryUnit> units, bool areAllWanted, string facets)
     {
-        var match = And($"({words})", facets);
+        // Words in code only have not been counted.
+        var weighed = units.Sum(unit => (long)(unit.Count > 0 ? unit.Count : index.CountUpTo(unit.Expression, MaxWeighed + 1)));
+        if (units.Any(unit => unit.IsRow && unit.Count > MaxLookedInto)) return ByMarks(units, areAllWanted, facets, Reviewed, FirstLookedInto(units));
+        var words = Words(units, areAllWanted, unit => unit.Expression);
+        var match = And(words, facets);
         var total = index.CountUpTo(match, SearchReader.MaxRanked + 1);
-        if (total == 0) return ([], 0);
-        if (total <= SearchReader.MaxRanked)
-        {
-            // Both sides find the same articles; those with the phrase are better.
-            var hits = index.Best(row is null ? match : And($"(({words}) OR {row})", facets), _moment, SearchReader.MaxListed);
-            return (hits, total <= SearchReader.MaxListed ? hits.Count : total);
-        }
-
-        // Too many to rank: those that have the words where they weigh most, and then the last ones. bm25 looks at every article that has a word, so it is kept from words that too many have.
-        var found = new List<Hit>();
-        foreach (var fields in StrongFields)
-        {
-            var strong = And($"{fields} : ({words})", facets);
-            if (index.CountUpTo(strong, SearchReader.MaxRanked + 1) <= SearchReader.MaxRanked) found = index.Best(strong, _moment, SearchReader.MaxListed);
-            else if (fields == StrongFields[^1]) found = Last(strong, SearchReader.MaxListed, 1);
-            else continue;
-            break;
-        }
-
-        if (found.Count < Reviewed)
-        {
-            var seen = found.Select(hit => hit.Id).ToHashSet();
-            found.AddRange(Last(match, Reviewed + found.Count, 0.1).Where(hit => !seen.Contains(hit.Id)));
-        }
-
-        return (found, total);
+        if (total == 0) return Found.Nothing;
+        if (total > SearchReader.MaxRanked) return ByMarks(units, areAllWanted, facets, Reviewed, 0) with { Total = total };
+        if (weighed > MaxWeighed) return ByMarks(units, areAllWanted, facets, SearchReader.MaxListed, 0) is var marked && total <= SearchReader.MaxListed ? marked : marked with { Total = total };
+        // Both sides find the same articles; those with the phrase are better.
+        var ranked = areAllWanted && RowOf(units) is { } row ? $"({words} OR {row})" : words;
+        var hits = index.Best(ranked, facets.Length == 0 ? null : index.Rows(match, SearchReader.MaxRanked), _moment, SearchReader.MaxListed);
+        return new Found(hits, total <= SearchReader.MaxListed ? hits.Count : total);
     }
+
+    /// <summary>Those that have the words in their titles, those that are about them, those that have them where they weigh otherwise, and then all others: of each the last that the catalogue got.</summary>
+    /// <param name="units">What is looked for.</param>
+    /// <param name="areAllWanted">False when any of it is enough.</param>
+    /// <param name="facets">Tokens of terms.</param>
+    /// <param name="enough">With so many, no other is looked for.</param>
+    /// <param name="from">The row below which nothing is looked for but titles.</param>
+    private Found ByMarks(IReadOnlyList<QueryUnit> units, bool areAllWanted, string facets, int enough, long from)
+    {
+        (Func<QueryUnit, string> Match, double Score)[] ranks =
+        [
+            (unit => unit.Marked(SearchMark.InTitle, SearchMark.Beside), 1),
+            (unit => $"({unit.Marked(KeyWord.Token)} AND {unit.Marked(SearchMark.IsStrong)})", 0.5),
+            (unit => unit.Marked(SearchMark.IsStrong), 0.35),
+            (unit => unit.Expression, 0.1),
+        ];
+        var (hits, seen, hasRow) = (new List<Hit>(), new HashSet<long>(), units.Any(unit => unit.IsRow));
+        foreach (var (expression, score) in ranks)
+        {
+            // That words in a row are all there says little.
+            if (hasRow && score is < 1 and > 0.1) continue;
+            var isLast = score <= 0.1;
+            var last = index.Last(And(Words(units, areAllWanted, expression), facets), _moment, hits.Count + (isLast ? enough : SearchReader.MaxListed), isLast ? from : 0);
+            hits.AddRange(last.Where(hit => seen.Add(hit.Id)).OrderByDescending(hit => hit.PublishedAt).ThenBy(hit => hit.Permalink, StringComparer.Ordinal).Select(hit => hit with { Score = score }));
+            if (hits.Count >= enough) break;
+        }
+
+        return new Found([.. hits.Take(SearchReader.MaxListed)], hits.Count) { IsAtLeast = from > 0, IsByMarks = true };
+    }
+
+    /// <summary>First those whose title is what was asked for, whatever common words it has.</summary>
+    private List<Hit> WithTitle(List<Hit> hits, IReadOnlyList<QueryUnit> units, string facets)
+    {
+        var title = QueryUnit.Any([SearchMark.IsTitle(units.SelectMany(unit => unit.Alternatives[0].Split(' ')))]);
+        var exact = index.Last(And(title, facets), _moment, Reviewed, 0);
+        if (exact.Count == 0) return hits;
+        var best = hits.Count > 0 ? hits.Max(hit => hit.Score) : 1;
+        return [.. exact.Select(hit => hit with { Score = best }), .. hits.ExceptBy(exact.Select(hit => hit.Id), hit => hit.Id)];
+    }
+
+    /// <summary>The row from which on about so many articles have all words of a row as may be looked into.</summary>
+    private long FirstLookedInto(IReadOnlyList<QueryUnit> units)
+    {
+        var (last, count) = (index.LastRow(), units.Where(unit => unit.IsRow).Max(unit => unit.Count));
+        return Math.Max(1, last - (long)(last * ((double)MaxLookedInto / count)));
+    }
+
+    private static string Words(IReadOnlyList<QueryUnit> units, bool areAllWanted, Func<QueryUnit, string> expression) => "(" + string.Join(areAllWanted ? " AND " : " OR ", units.Select(expression)) + ")";
 
     /// <summary>Orders matches by their titles, too: one that is what was asked for, or begins so, is what most readers mean. What is new is a little better.</summary>
     private List<Hit> Review(List<Hit> hits, IReadOnlyList<QueryUnit> units)
     {
         var analysis = WordAnalysis.In(language);
-        var wanted = units.SelectMany(unit => unit.Alternatives[0].Contains(' ', StringComparison.Ordinal) ? unit.Alternatives[0].Split(' ').Select(token => new HashSet<string> { token }) : [unit.Alternatives.Concat(unit.Longer).ToHashSet(StringComparer.Ordinal)]).ToList();
+        var wanted = units.SelectMany(unit => unit.Alternatives[0].Contains(' ', StringComparison.Ordinal) ? unit.Alternatives[0].Split(' ').Select(token => new HashSet<string> { token }) : [unit.Alternatives.Concat(unit.Longer.Select(word => word.Token)).ToHashSet(StringComparer.Ordinal)]).ToList();
         return [.. hits.Select(hit => hit with { Score = hit.Score * (1 + InTitle(Tokens(hit.Title)) + Recency(hit.PublishedAt)) }).OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Permalink, StringComparer.Ordinal)];
 
         List<string> Tokens(string title)
@@ -141,4 +174,19 @@ internal sealed class SearchRanking(SearchIndex index, string language, DateTime
     private double Recency(long? published) => published is { } at ? 0.1 * Math.Pow(2, -Math.Max(0, (_moment - at) / 6.3e10)) : 0;
 
     private static string And(string words, string facets) => facets.Length > 0 ? $"{words} AND {facets}" : words;
+}
+
+/// <summary>What was found.</summary>
+/// <param name="Hits">The best, in order.</param>
+/// <param name="Total">How many there are; no more than <see cref="SearchReader.MaxRanked"/> + 1 are counted.</param>
+internal sealed record Found(List<Hit> Hits, int Total)
+{
+    /// <summary>When there is nothing.</summary>
+    public static Found Nothing => new([], 0);
+
+    /// <summary>True when older articles were not looked into.</summary>
+    public bool IsAtLeast { get; init; }
+
+    /// <summary>True when the order follows from marks, not from all that articles hold.</summary>
+    public bool IsByMarks { get; init; }
 }

@@ -7,8 +7,8 @@ namespace Blog.Catalogue.Search;
 /// <summary>Answers what readers ask: only with what they may see at that moment.</summary>
 public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, TimeProvider clock)
 {
-    /// <summary>The most matches that are counted and ranked by all that they hold.</summary>
-    public const int MaxRanked = 3000;
+    /// <summary>The most matches that are counted, and ranked by all that they hold.</summary>
+    public const int MaxRanked = 1000;
 
     /// <summary>The most that can be paged through.</summary>
     public const int MaxListed = 500;
@@ -32,31 +32,31 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
         var expressions = new MatchExpression(index, site.Settings.Language);
         var units = expressions.Units(query.Parts, true);
         if (units.Count == 0 && query.Parts.Count > 0) return results;
-        var (hits, total) = ranking.Find(units, facets);
-        if (!request.IsExact && hits.Count <= FewResults && Mended(index, units, hits.Count == 0) is { } mended)
+        var found = ranking.Find(units, facets);
+        if (!request.IsExact && found.Hits.Count <= FewResults && Mended(index, units, found.Hits.Count == 0) is { } mended)
         {
             var corrected = expressions.Units(mended, false);
-            if (hits.Count > 0) results = results with { Suggested = TextOf(mended) };
+            if (found.Hits.Count > 0) results = results with { Suggested = TextOf(mended) };
             else if (ranking.Find(corrected, facets) is { Hits.Count: > 0 } better)
             {
-                (hits, total) = better;
-                (units, results) = (corrected, results with { Corrected = TextOf(mended) });
+                (found, units, results) = (better, corrected, results with { Corrected = TextOf(mended) });
             }
         }
 
-        if (hits.Count == 0 && units.Count > 1 && !request.IsExact)
+        if (found.Hits.Count == 0 && units.Count > 1 && !request.IsExact)
         {
-            (hits, total) = ranking.FindAny(units, facets);
-            results = results with { IsPartial = hits.Count > 0 };
+            found = ranking.FindAny(units, facets);
+            results = results with { IsPartial = found.Hits.Count > 0 };
         }
 
-        var page = hits.Skip((request.Page - 1) * request.PerPage).Take(request.PerPage).Select(hit => hit.Id).ToList();
+        var page = found.Hits.Skip((request.Page - 1) * request.PerPage).Take(request.PerPage).Select(hit => hit.Id).ToList();
         return results with
         {
-            Total = total,
-            Listed = hits.Count,
+            Total = found.Total,
+            IsAtLeast = found.IsAtLeast,
+            Listed = found.Hits.Count,
             Articles = await Results(index, page, units, site, cancelled),
-            Facets = await Facets(index, hits, filters, cancelled),
+            Facets = await Facets(index, found.Hits, filters, cancelled),
         };
     }
 
@@ -73,8 +73,8 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
         if (unknown.Count > 0 || (units.Count == 0 && (filters.Count == 0 || query.Parts.Count > 0))) return [];
         var ranking = new SearchRanking(index, site.Settings.Language, clock.GetUtcNow());
         var facets = string.Join(" AND ", filters.Select(filter => QueryUnit.Any([SearchEntry.Facet(filter.Taxonomy, filter.Key)])));
-        var (hits, _) = ranking.Find(units, facets);
-        if (hits.Count == 0 && Mended(index, units, true) is { } mended) (hits, _) = ranking.Find(expressions.Units(mended, true), facets);
+        var hits = ranking.Find(units, facets).Hits;
+        if (hits.Count == 0 && Mended(index, units, true) is { } mended) hits = ranking.Find(expressions.Units(mended, true), facets).Hits;
         return [.. (await Cards(hits.Take(most).Select(hit => hit.Id).ToList(), site, cancelled)).Select(found => found.Card)];
     }
 
@@ -152,7 +152,7 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
     {
         var tokens = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < units.Count; i++)
-            foreach (var token in units[i].Alternatives.SelectMany(alternative => alternative.Split(' ')).Concat(units[i].Longer)) tokens.TryAdd(token, i);
+            foreach (var token in units[i].Alternatives.SelectMany(alternative => alternative.Split(' ')).Concat(units[i].Longer.Select(word => word.Token))) tokens.TryAdd(token, i);
         var runs = new List<string>();
         foreach (var unit in units)
             for (var position = 0; WordBreaker.Next(unit.Text, ref position, out var word);)

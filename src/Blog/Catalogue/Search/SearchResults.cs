@@ -35,6 +35,9 @@ public sealed record SearchResults
     /// <summary>The terms that most of those name that can be paged through.</summary>
     public IReadOnlyList<SearchFacet> Facets { get; init; } = [];
 
+    /// <summary>True when older articles may have the words in a row, too: not all are looked into.</summary>
+    public bool IsAtLeast { get; init; }
+
     /// <summary>True when there are more than were counted.</summary>
     public bool IsMore => Total > SearchReader.MaxRanked;
 }
