@@ -27,6 +27,9 @@ public sealed class BlogOptions
     /// <summary>Megabytes of memory that finished pages may take; 0 to render each anew.</summary>
     public int PageCacheMegabytes { get; set; } = 64;
 
+    /// <summary>Megabytes of the data folder that finished pages may take for which memory has no room; 0 for none.</summary>
+    public int PageDiskMegabytes { get; set; } = 256;
+
     /// <summary>Seconds for which caches that many readers share keep a page without asking; more than a few only where such a cache is told of changes: <see cref="Purge"/>.</summary>
     public int CacheSeconds { get; set; } = 5;
 

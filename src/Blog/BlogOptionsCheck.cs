@@ -21,6 +21,8 @@ internal sealed class BlogOptionsCheck : IValidateOptions<BlogOptions>
             wrong.Add($"Blog:BaseUrl is “{options.BaseUrl}”, which is no web address. Set Blog__BaseUrl (or --base-url) to something like https://blog.example.");
         if (options.PageCacheMegabytes < 0)
             wrong.Add($"Blog:PageCacheMegabytes is {options.PageCacheMegabytes}. Set Blog__PageCacheMegabytes to the megabytes of memory that finished pages may take, or to 0 to render each anew.");
+        if (options.PageDiskMegabytes < 0)
+            wrong.Add($"Blog:PageDiskMegabytes is {options.PageDiskMegabytes}. Set Blog__PageDiskMegabytes to the megabytes of the data folder that finished pages may take for which memory has no room, or to 0 for none.");
         if (options.CacheSeconds < 0)
             wrong.Add($"Blog:CacheSeconds is {options.CacheSeconds}. Set Blog__CacheSeconds to the seconds for which shared caches may keep a page, or to 0 to have them ask each time.");
         wrong.AddRange(Purging(options.Purge));

@@ -172,7 +172,8 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         }
 
         Remember(scope, found, look, rules, ruleFiles, now, work);
-        if (!isStart && areProblemsKnown && served?.Version == state.Version && work is { Written.Count: 0, Kept.Count: 0, Removed.Count: 0 }) return null;
+        // A file that was only touched has another time, which its page says.
+        if (!isStart && areProblemsKnown && served?.Version == state.Version && work is { Written.Count: 0, Kept.Count: 0, Removed.Count: 0 } && _changed.IsEmpty) return null;
         var report = new SyncReport(articles, work.Written.Count + work.Kept.Count, work.Removed.Count(source => IsArticle(source.Kind)), errors, warnings, clock.GetElapsedTime(started), state) { At = now, Reason = scope.Reason, Files = files, Keys = _changed.Take() };
         log.LogInformation("Synced {Articles} articles in {Elapsed} ms: {Changed} read, {Removed} removed, {Errors} errors, {Warnings} warnings", articles, (long)report.Elapsed.TotalMilliseconds, report.Changed, report.Removed, errors, warnings);
         foreach (var path in work.Kept) log.LogWarning("{Path} can't be read as an article; its last good version stays online", path);

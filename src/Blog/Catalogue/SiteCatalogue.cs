@@ -60,6 +60,9 @@ public sealed class SiteCatalogue : IDisposable
     /// <summary>The keys of all pages that look otherwise than before, for whoever tells caches of it.</summary>
     internal OutdatedKeys Outdated { get; } = new();
 
+    /// <summary>What the last changes changed.</summary>
+    internal SiteHistory History { get; } = new();
+
     /// <summary>Every change of the site from this call on, as readers come to see it; to be enumerated, once. A listener that is slow misses the oldest ones.</summary>
     public IAsyncEnumerable<SyncReport> Changes(CancellationToken cancelled)
     {
@@ -70,18 +73,16 @@ public sealed class SiteCatalogue : IDisposable
 
     public void Dispose() => File.Dispose();
 
-    internal void Serve(SiteState state)
-    {
-        _state = state;
-        _ready.TrySetResult();
-    }
+    internal void Serve(SiteState state) => Serve(state, null);
 
     /// <summary>Has pages made anew: something that they show has changed, though no content has.</summary>
     internal void Refresh()
     {
         // A sync that comes between has had them made anew already, and must not be undone.
         var state = _state;
-        Interlocked.CompareExchange(ref _state, state with { }, state);
+        var next = state with { };
+        History.Add(next, null);
+        Interlocked.CompareExchange(ref _state, next, state);
         Outdated.Add([SurrogateKeys.Site]);
     }
 
@@ -89,7 +90,7 @@ public sealed class SiteCatalogue : IDisposable
     {
         LastSync = report;
         Checked(report.At);
-        Serve(report.State);
+        Serve(report.State, report.Keys);
         Outdated.Add(report.Keys);
         lock (_lock)
         {
@@ -117,6 +118,13 @@ public sealed class SiteCatalogue : IDisposable
     }
 
     internal void Failed(string reason) => LastFailure = reason;
+
+    private void Serve(SiteState state, IReadOnlyCollection<string>? keys)
+    {
+        History.Add(state, keys);
+        _state = state;
+        _ready.TrySetResult();
+    }
 
     private async IAsyncEnumerable<SyncReport> Heard(Channel<SyncReport> channel, [EnumeratorCancellation] CancellationToken cancelled)
     {

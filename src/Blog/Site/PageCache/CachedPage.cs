@@ -27,6 +27,16 @@ internal sealed class CachedPage
         _codings[(int)ContentCoding.Identity] = new Coded(content, $"\"{Hash}\"", true);
     }
 
+    private CachedPage(BinaryReader reader, SiteState state)
+    {
+        (State, Hash, Length, IsCompressible, Keys) = (state, reader.ReadString(), reader.ReadInt32(), true, reader.ReadString());
+        CacheControl = reader.ReadBoolean() ? reader.ReadString() : null;
+        Headers = new KeyValuePair<string, StringValues>[reader.ReadInt32()];
+        for (var i = 0; i < Headers.Length; i++) Headers[i] = KeyValuePair.Create(reader.ReadString(), new StringValues(reader.ReadString()));
+        for (var i = 0; i < _codings.Length; i++)
+            if (reader.ReadInt32() is >= 0 and var length) _codings[i] = new Coded(reader.ReadBytes(length), reader.ReadString(), reader.ReadBoolean());
+    }
+
     /// <summary>The same for the same bytes, on every machine; in no tag of others.</summary>
     public string Hash { get; }
 
@@ -66,6 +76,52 @@ internal sealed class CachedPage
     /// <summary>Says that it is still right, whatever else may change it now.</summary>
     /// <param name="rendered">What it was rendered as.</param>
     public void Confirm(CachedPage rendered) => (Keys, State) = (rendered.Keys, rendered.State);
+
+    /// <summary>Says that it is still right, since nothing that it shows has changed.</summary>
+    public void Confirm(SiteState state) => State = state;
+
+    /// <summary>Another number for other bytes, other codings of them or other keys.</summary>
+    public int Stamp => _codings.Aggregate(HashCode.Combine(Hash, Keys), (stamp, coded) => HashCode.Combine(stamp, coded?.Body.Length ?? -1));
+
+    /// <summary>All that there is of it, but for the site as of which it is right: for <see cref="FromBytes"/> of the same process.</summary>
+    public byte[] ToBytes()
+    {
+        // Nearly everybody asks for it so, and it takes a quarter of the room.
+        if (Compressed.All(coding => !IsReadyIn(coding))) In(ContentCoding.Brotli);
+        using var bytes = new MemoryStream(Size);
+        using var writer = new BinaryWriter(bytes);
+        writer.Write(Hash);
+        writer.Write(Length);
+        writer.Write(Keys);
+        writer.Write(CacheControl is not null);
+        if (CacheControl is not null) writer.Write(CacheControl);
+        writer.Write(Headers.Length);
+        foreach (var (name, value) in Headers)
+        {
+            writer.Write(name);
+            writer.Write(value.ToString());
+        }
+
+        foreach (var coded in _codings.Select((_, i) => Volatile.Read(ref _codings[i])))
+        {
+            writer.Write(coded?.Body.Length ?? -1);
+            if (coded is null) continue;
+            writer.Write(coded.Body);
+            writer.Write(coded.Tag);
+            writer.Write(coded.IsDense);
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>A page of <see cref="ToBytes"/>.</summary>
+    /// <param name="bytes">All of them.</param>
+    /// <param name="state">The site as of which it is right.</param>
+    public static CachedPage FromBytes(byte[] bytes, SiteState state)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        return new CachedPage(reader, state);
+    }
 
     /// <summary>Its bytes in a coding, made in haste when nobody has asked for that before, and their strong entity tag (RFC 9110, 8.8.3): another one for other bytes.</summary>
     public (string Tag, byte[] Body) In(ContentCoding coding)

@@ -11,18 +11,20 @@ internal sealed class PageLookup(RequestDelegate next, PageStore store, PageAnsw
     {
         var request = context.Request;
         // Where previews are open to everybody, any address may show one.
-        if (store.IsOn && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !previews.IsOpen
-            && request.Path.Value is { } path && store.Find(path) is { } page && !AsksForPreview(request) && !AsksForPart(request, page)) return PageAnswer.IsReady(request, page) ? answer.Send(context, page) : Elsewhere(context, page);
-        return Elsewhere(context, null);
+        var path = store.IsOn && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !previews.IsOpen && !AsksForPreview(request) ? request.Path.Value : null;
+        if (path is null || store.Find(path) is not { } page) return Elsewhere(context, null, path);
+        if (AsksForPart(request, page)) return Elsewhere(context, null, null);
+        return PageAnswer.IsReady(request, page) ? answer.Send(context, page) : Elsewhere(context, page, null);
     }
 
     /// <summary>True for a part of a picture, as who goes on with what broke off asks for (RFC 9110, 14.2). A page is sent whole, since it may be another by now.</summary>
     private static bool AsksForPart(HttpRequest request, CachedPage page) => !page.IsCompressible && request.Headers.Range.Count > 0;
 
     /// <summary>Whoever has to wait or to reckon does so on a thread of the pool: the one that is here takes requests from the network (<see cref="Transport"/>).</summary>
-    private async Task Elsewhere(HttpContext context, CachedPage? page)
+    private async Task Elsewhere(HttpContext context, CachedPage? page, string? path)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (path is not null) page = store.FindOnDisk(path);
         await (page is null ? next(context) : answer.Send(context, page));
     }
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Blog.Site.PageCache;
 
 /// <summary>
-/// Finished pages by their paths, in bounded memory: what nobody has asked for the longest goes first. Every sync and every tick of the publication's clock makes all of them doubtful;
-/// one that comes out the same again is the same again, with its tag and its compressed bytes.
+/// Finished pages by their paths, in bounded memory: what nobody has asked for the longest goes first, to a bounded file. A change of the site leaves those right that show nothing of
+/// what changed; the others are rendered when they are asked for, and one that comes out the same again is the same again, with its tag and its compressed bytes.
 /// </summary>
 public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> options, ILogger<PageStore> log) : BackgroundService
 {
@@ -25,6 +25,7 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
     private readonly ConcurrentDictionary<(string Path, SiteState State), TaskCompletionSource<Rendering>> _running = new();
     private readonly Channel<(string Path, CachedPage Page)> _waiting = Channel.CreateBounded<(string, CachedPage)>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
+    private readonly PageShelf _shelf = new(options.Value.PageDiskMegabytes * 1024L * 1024, () => Path.GetDirectoryName(catalogue.File.Path)!, log);
     private long _rendered;
 
     /// <summary>False when the operator wants every page rendered anew.</summary>
@@ -39,9 +40,22 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
     /// <summary>The page at a path as readers are to see it now; null when it must be rendered.</summary>
     internal CachedPage? Find(string path)
     {
-        if (!_pages.TryGetValue(path, out CachedPage? page) || !ReferenceEquals(page!.State, catalogue.State)) return null;
+        if (!_pages.TryGetValue(path, out CachedPage? page) || !IsRight(page!)) return null;
         // What is asked for once and perhaps never again is not worth the effort, which is a hundred times that of sending it.
-        if (page.Uses++ % UsesBetweenTries == 1 && page.IsHasty) _waiting.Writer.TryWrite((path, page));
+        if (page!.Uses++ % UsesBetweenTries == 1 && page.IsHasty) _waiting.Writer.TryWrite((path, page));
+        return page;
+    }
+
+    /// <summary>The same, of those for which memory has no room; the disk is waited for.</summary>
+    internal CachedPage? FindOnDisk(string path)
+    {
+        if (_shelf.Find(path) is not var (page, isAskedAgain)) return null;
+        var seen = page.State;
+        if (!IsRight(page)) return null;
+        if (!ReferenceEquals(seen, page.State)) _shelf.Put(path, page);
+        // What is asked for more than once had better be in memory; else a robot that reads an archive from end to end would have everything else leave.
+        if (isAskedAgain) Add(path, page);
+        else page.Resized = () => _shelf.Put(path, page);
         return page;
     }
 
@@ -75,17 +89,14 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
             return old;
         }
 
-        rendered.Resized = () =>
-        {
-            if (Peek(path) == rendered) Put(path, rendered);
-        };
-        Put(path, rendered);
+        Add(path, rendered);
         return rendered;
     }
 
     public override void Dispose()
     {
         _pages.Dispose();
+        _shelf.Dispose();
         base.Dispose();
     }
 
@@ -106,11 +117,36 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
         }
     }
 
+    /// <summary>True when the page is as readers are to see it now.</summary>
+    private bool IsRight(CachedPage page)
+    {
+        var (seen, now) = (page.State, catalogue.State);
+        if (ReferenceEquals(seen, now)) return true;
+        if (!catalogue.History.IsUnchanged(seen, now, page.Keys)) return false;
+        page.Confirm(now);
+        return true;
+    }
+
+    private void Add(string path, CachedPage page)
+    {
+        page.Resized = () =>
+        {
+            if (Peek(path) == page) Put(path, page);
+        };
+        Put(path, page);
+    }
+
     private void Put(string path, CachedPage page)
     {
         using var entry = _pages.CreateEntry(path);
         entry.Value = page;
         entry.Size = page.Size + 2 * path.Length;
+        entry.RegisterPostEvictionCallback(Evicted, this);
+    }
+
+    private static void Evicted(object path, object? page, EvictionReason reason, object? store)
+    {
+        if (reason == EvictionReason.Capacity) ((PageStore)store!)._shelf.Put((string)path, (CachedPage)page!);
     }
 }
 
