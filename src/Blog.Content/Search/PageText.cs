@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 
@@ -8,6 +9,8 @@ public static class PageText
 {
     /// <summary>The most characters of HTML that are looked at; what comes after is not found.</summary>
     public const int MaxHtml = 2_000_000;
+
+    private static readonly SearchValues<char> Spaces = SearchValues.Create(" \n\t\r");
 
     private static readonly HashSet<string> Inline = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -86,17 +89,14 @@ public static class PageText
         }
 
         var isSpace = target.Length == 0 || target[^1] is ' ' or '\n';
-        foreach (var c in piece)
+        while (piece.Length > 0)
         {
-            if (c is ' ' or '\n' or '\t' or '\r')
-            {
-                if (!isSpace) target.Append(' ');
-                isSpace = true;
-                continue;
-            }
-
-            target.Append(c);
-            isSpace = false;
+            var word = piece.IndexOfAny(Spaces) is >= 0 and var space ? space : piece.Length;
+            target.Append(piece[..word]);
+            if (word == piece.Length) return;
+            if (word > 0 || !isSpace) target.Append(' ');
+            isSpace = true;
+            piece = piece[(word + 1)..];
         }
     }
 
@@ -112,13 +112,18 @@ public static class PageText
             var nameStart = i;
             while (i < limit && (char.IsAsciiLetterOrDigit(html[i]) || html[i] == '-')) i++;
             var name = html.AsSpan(nameStart, i - nameStart);
-            var quote = '\0';
-            for (; i < limit; i++)
+            while (html.AsSpan(i, limit - i).IndexOfAny('>', '"', '\'') is >= 0 and var next)
             {
-                var c = html[i];
-                if (quote != '\0') quote = c == quote ? '\0' : quote;
-                else if (c is '"' or '\'' && html[i - 1] == '=') quote = c;
-                else if (c == '>') return new Tag(Known(name), isClosing, start, i + 1);
+                i += next;
+                if (html[i] == '>') return new Tag(Known(name), isClosing, start, i + 1);
+                if (html[i - 1] == '=')
+                {
+                    var close = html.AsSpan(i + 1, limit - i - 1).IndexOf(html[i]);
+                    if (close < 0) break;
+                    i += close + 1;
+                }
+
+                i++;
             }
 
             return new Tag(Known(name), isClosing, start, limit);

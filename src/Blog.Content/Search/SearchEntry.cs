@@ -44,12 +44,12 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
             code.Add(section.Code);
         }
 
-        var (title, description) = (Field([source.Title], true), Field([source.Description]));
-        var topics = Field(source.Terms.Where(term => term.Taxonomy != Taxonomy.Author).Select(term => term.Name));
-        var authors = Field(source.Terms.Where(term => term.Taxonomy == Taxonomy.Author).Select(term => term.Name));
-        var facets = string.Join(' ', source.Terms.Select(term => Facet(term.Taxonomy, term.Key)).Distinct());
-        return new SearchEntry(title.ToString(), headings.ToString(), description.ToString(), topics.ToString(), authors.ToString(), body.ToString(), code.ToString(), facets,
-            SearchMark.Of(title.InRow(), title.ToString(), [headings.ToString(), description.ToString(), topics.ToString(), authors.ToString()]), words);
+        var title = Field([source.Title], true);
+        return new SearchEntry(
+            title.ToString(), headings.ToString(), Field([source.Description]).ToString(),
+            Field(source.Terms.Where(term => term.Taxonomy != Taxonomy.Author).Select(term => term.Name)).ToString(),
+            Field(source.Terms.Where(term => term.Taxonomy == Taxonomy.Author).Select(term => term.Name)).ToString(),
+            body.ToString(), code.ToString(), string.Join(' ', source.Terms.Select(term => Facet(term.Taxonomy, term.Key)).Distinct()), SearchMark.Of(title.InRow(), title.ToString()), words);
 
         FieldText Field(IEnumerable<string> texts, bool keepsStopWords = false)
         {

@@ -12,9 +12,6 @@ public static class SearchMark
     /// <summary>The mark of a word in a title.</summary>
     public static string InTitle(string token) => "¤t" + token;
 
-    /// <summary>The mark of a word in a title, heading, description or name of a term.</summary>
-    public static string IsStrong(string token) => "¤s" + token;
-
     /// <summary>The mark of two words that stand beside each other in a title.</summary>
     public static string Beside(string token, string next) => $"¤b{token}¸{next}";
 
@@ -24,21 +21,11 @@ public static class SearchMark
     /// <summary>All marks of an article, parted by spaces.</summary>
     /// <param name="title">The tokens of its title in a row.</param>
     /// <param name="inTitle">All tokens of its title, parted by spaces.</param>
-    /// <param name="strong">Those of the other fields that weigh.</param>
-    internal static string Of(IReadOnlyList<string> title, string inTitle, IEnumerable<string> strong)
+    internal static string Of(IReadOnlyList<string> title, string inTitle)
     {
-        var marks = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var token in Split(inTitle))
-        {
-            marks.Add(InTitle(token));
-            marks.Add(IsStrong(token));
-        }
-
-        foreach (var token in strong.SelectMany(Split)) marks.Add(IsStrong(token));
+        var marks = inTitle.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(InTitle).ToHashSet(StringComparer.Ordinal);
         foreach (var (token, next) in title.Zip(title.Skip(1))) marks.Add(Beside(token, next));
         if (title.Count > 0) marks.Add(IsTitle(title));
         return string.Join(' ', marks);
-
-        static string[] Split(string field) => field.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 }

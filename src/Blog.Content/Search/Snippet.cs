@@ -18,7 +18,7 @@ public sealed class Highlighter(IReadOnlyDictionary<string, int> tokens, IReadOn
     private const int Before = 50;
 
     // A long text is looked at up to here; what readers see of a result is a sentence.
-    private const int MaxMatches = 400;
+    private const int MaxMatches = 100;
 
     /// <summary>The text with what was found in it marked.</summary>
     public IReadOnlyList<SnippetPart> Mark(string text, string language) => Parts(text, 0, text.Length, Matches(text, WordAnalysis.In(language)));
@@ -30,15 +30,18 @@ public sealed class Highlighter(IReadOnlyDictionary<string, int> tokens, IReadOn
     {
         var analysis = WordAnalysis.In(language);
         Snippet? best = null;
-        var most = 0;
+        var (most, hasAll, words) = (0, false, tokens.Values.Distinct().Count() + runs.Count);
         foreach (var section in sections)
         {
             var inHeading = Matches(section.Heading, analysis) is { Count: > 0 } heading ? heading.Select(match => match.Word).Distinct().Count() : 0;
+            // Once a place has all the words, only a section about them is a better one.
+            if (hasAll && inHeading == 0) continue;
             foreach (var (text, isCode) in new[] { (section.Text, false), (section.Code, true) })
             {
                 var matches = Matches(text, analysis);
                 if (text.Length == 0 || (matches.Count == 0 && (inHeading == 0 || isCode))) continue;
                 var (score, at) = Densest(matches);
+                hasAll |= score >= 10 * words && !isCode;
                 score += 8 * inHeading - (isCode ? 6 : 0) + 20;
                 if (score <= most) continue;
                 (most, best) = (score, new Snippet(section.Anchor, section.Heading, Cut(text, at, matches)));

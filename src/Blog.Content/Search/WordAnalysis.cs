@@ -22,21 +22,17 @@ public sealed class WordAnalysis
     /// <summary>The longest word that is indexed, in characters; longer ones are no words.</summary>
     public const int MaxWord = 40;
 
-    // Nearly all words of any text are among the first tens of thousands.
-    private const int MaxKnown = 40_000;
+    // Nearly all words of any text are among a few tens of thousands; a power of two.
+    private const int Places = 1 << 16;
 
     private static readonly ConcurrentDictionary<string, WordAnalysis> Languages = new(StringComparer.Ordinal);
 
     private readonly string _language;
-    private readonly ConcurrentDictionary<string, SearchTerm> _known = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SearchTerm>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private int _count;
 
-    private WordAnalysis(string language)
-    {
-        _language = language;
-        _lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
-    }
+    // The words met last, each at one of two places that follow from its letters. Every word of every text is looked for here, for which a dictionary takes several times as long.
+    private readonly Known?[] _known = new Known?[Places];
+
+    private WordAnalysis(string language) => _language = language;
 
     /// <summary>The analysis of a language.</summary>
     /// <param name="tag">BCP 47; for a language without stemmer, words are only folded.</param>
@@ -50,10 +46,14 @@ public sealed class WordAnalysis
         Span<char> lower = stackalloc char[MaxWord];
         var length = word.ToLowerInvariant(lower);
         if (length < 0) return null;
-        if (_lookup.TryGetValue(lower[..length], out var known)) return known;
-        var term = Analyse(lower[..length].ToString());
-        if (Interlocked.Increment(ref _count) <= MaxKnown) _known.TryAdd(lower[..length].ToString(), term);
-        return term;
+        ReadOnlySpan<char> letters = lower[..length];
+        var place = PlaceOf(letters);
+        if (Volatile.Read(ref _known[place]) is { } first && letters.SequenceEqual(first.Word)) return first.Term;
+        if (Volatile.Read(ref _known[place ^ 1]) is { } second && letters.SequenceEqual(second.Word)) return second.Term;
+        var text = letters.ToString();
+        var known = new Known(text, Analyse(text));
+        Volatile.Write(ref _known[_known[place] is null ? place : place ^ 1], known);
+        return known.Term;
     }
 
     /// <summary>The word without diacritics and signs, where the script has letters that can do without them.</summary>
@@ -86,6 +86,14 @@ public sealed class WordAnalysis
         for (var i = 0; i < runes.Count; i++) yield return i + 1 < runes.Count ? runes[i].ToString() + runes[i + 1] : runes[i].ToString();
     }
 
+    private static int PlaceOf(ReadOnlySpan<char> word)
+    {
+        // FNV-1a.
+        var hash = 2166136261;
+        foreach (var c in word) hash = unchecked((hash ^ c) * 16777619);
+        return (int)((hash ^ (hash >> 16)) & (Places - 1));
+    }
+
     private static bool IsPlain(string word)
     {
         foreach (var c in word)
@@ -105,4 +113,8 @@ public sealed class WordAnalysis
     }
 
     private static string Clean(string word) => string.Concat(word.Normalize(NormalizationForm.FormKC).Where(c => c is not ('\u00AD' or '\u200C' or '\u200D'))).Replace('’', '\'').Replace('ʼ', '\'').ToLowerInvariant();
+
+    /// <param name="Word">In lower case, as written.</param>
+    /// <param name="Term">What it is to the index.</param>
+    private sealed record Known(string Word, SearchTerm Term);
 }

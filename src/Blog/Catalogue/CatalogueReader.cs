@@ -38,6 +38,7 @@ public sealed class CatalogueReader : IDisposable
         CatalogueFile.PrepareForReading(_connection);
         (_begin, _end) = (_connection.CreateCommand(), _connection.CreateCommand());
         (_begin.CommandText, _end.CommandText) = ("BEGIN", "COMMIT");
+        Index = new SearchIndex(_connection) { KeepsCommands = true };
     }
 
     /// <summary>From here on everything is read as of one moment, whatever a sync writes meanwhile; and SQLite locks and unlocks the file once, not for each question.</summary>
@@ -47,7 +48,7 @@ public sealed class CatalogueReader : IDisposable
     internal void End() => _end.ExecuteNonQuery();
 
     /// <summary>The search index, through the same connection.</summary>
-    internal SearchIndex Index => new(_connection);
+    internal SearchIndex Index { get; }
 
     /// <summary>The article at a canonical path that readers may see at that moment; null for none.</summary>
     public Article? ArticleAt(string permalink, DateTimeOffset now) =>
@@ -127,6 +128,19 @@ public sealed class CatalogueReader : IDisposable
     public IReadOnlyList<Article> Listed(IEnumerable<int> ids, int most, DateTimeOffset now) =>
         Read($"SELECT {Columns} FROM json_each($ids) CROSS JOIN Articles a ON a.Id = json_each.value WHERE a.IsListed = 1 AND {Visible} ORDER BY json_each.key LIMIT $most", ReadArticle, ("$ids", Json(ids)), ("$most", most), Moment(now));
 
+    /// <summary>Articles by their ids, in the order of these.</summary>
+    public IReadOnlyList<Article> Articles(IEnumerable<int> ids) =>
+        Read($"SELECT {Columns} FROM json_each($ids) CROSS JOIN Articles a ON a.Id = json_each.value ORDER BY json_each.key", ReadArticle, ("$ids", Json(ids)));
+
+    /// <summary>The terms of whatever taxonomy that have one of the keys.</summary>
+    public IReadOnlyList<Term> Terms(IEnumerable<string> keys) =>
+        Read($"SELECT {TermColumns} FROM json_each($keys) CROSS JOIN Terms t ON t.\"Key\" = json_each.value", ReadTerm, ("$keys", System.Text.Json.JsonSerializer.Serialize(keys.Distinct())));
+
+    /// <summary>The term of a taxonomy that somebody means: the one with that key or slug, or else with that name in whatever case; null for none.</summary>
+    public Term? TermCalled(Taxonomy taxonomy, string key, string slug, string name) =>
+        Read($"SELECT {TermColumns} FROM Terms t WHERE t.Taxonomy = $taxonomy AND (t.\"Key\" = $key OR t.Slug = $slug) ORDER BY t.\"Key\" LIMIT 1", ReadTerm, ("$taxonomy", (int)taxonomy), ("$key", key), ("$slug", slug)).FirstOrDefault()
+        ?? Read($"SELECT {TermColumns} FROM Terms t WHERE t.Taxonomy = $taxonomy AND t.Name = $name COLLATE NOCASE ORDER BY t.\"Key\" LIMIT 1", ReadTerm, ("$taxonomy", (int)taxonomy), ("$name", name)).FirstOrDefault();
+
     /// <summary>What is known of the pictures at addresses on this site, by address; of those elsewhere, or that are no pictures, nothing.</summary>
     public IReadOnlyDictionary<string, Picture> PicturesAt(IEnumerable<string> urls)
     {
@@ -149,6 +163,7 @@ public sealed class CatalogueReader : IDisposable
 
     public void Dispose()
     {
+        Index.Dispose();
         foreach (var command in _commands.Values.Append(_begin).Append(_end)) command.Dispose();
         _connection.Dispose();
     }

@@ -1,8 +1,6 @@
 using Blog.Content;
 using Blog.Content.Search;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Blog.Catalogue.Search;
 
@@ -24,7 +22,7 @@ internal readonly record struct KnownWord(string Surface, string Folded, string 
 /// <summary>Asks the tables of <see cref="CatalogueWriter.SearchSchema"/>; with the writer, the only place that holds SQL text. Expressions are made of tokens only, never of what was typed.</summary>
 /// <param name="connection">To the catalogue.</param>
 /// <param name="transaction">That of the writer; null for who only reads.</param>
-internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction? transaction = null)
+internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction? transaction = null) : IDisposable
 {
     // In the order of the columns: Title, Headings, Description, Topics, Authors, Body, Code, Facets.
     private const string Weights = "bm25(12, 4, 3, 5, 5, 1, 0.3, 0)";
@@ -34,13 +32,10 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
     // Rows of the vocabulary that one question may look at.
     private const int MaxWords = 4000;
 
-    /// <summary>The index of a catalogue that is read.</summary>
-    public static SearchIndex Of(CatalogueContext db)
-    {
-        var connection = (SqliteConnection)db.Database.GetDbConnection();
-        if (connection.State != System.Data.ConnectionState.Open) db.Database.OpenConnection();
-        return new SearchIndex(connection, db.Database.CurrentTransaction?.GetDbTransaction() as SqliteTransaction);
-    }
+    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+
+    /// <summary>True for statements that are compiled once, for who asks again and again.</summary>
+    public bool KeepsCommands { get; init; }
 
     /// <summary>How many articles match, up to a number.</summary>
     public int CountUpTo(string match, int most) =>
@@ -62,12 +57,19 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
     /// <summary>How many articles have each of several facets, up to a number.</summary>
     public List<int> CountsOf(IEnumerable<string> facets, int most)
     {
-        using var count = Command("SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)", ("$match", ""), ("$most", most));
-        return [.. facets.Select(facet =>
+        var count = Command("SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)", ("$match", ""), ("$most", most));
+        try
         {
-            count.Parameters[0].Value = FacetMatch(facet);
-            return (int)(long)count.ExecuteScalar()!;
-        })];
+            return [.. facets.Select(facet =>
+            {
+                count.Parameters[0].Value = FacetMatch(facet);
+                return (int)(long)count.ExecuteScalar()!;
+            })];
+        }
+        finally
+        {
+            if (!KeepsCommands) count.Dispose();
+        }
     }
 
     /// <summary>The content paths of articles.</summary>
@@ -91,18 +93,18 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
         WHERE {(rows is null ? "" : "a.Id IN (SELECT value FROM json_each($rows)) AND ")}{Visible} ORDER BY Found.Score LIMIT $most
         """, ReadHit, ("$match", match), ("$now", now), ("$most", most), ("$rows", rows is null ? "" : "[" + string.Join(',', rows) + "]"));
 
-    /// <summary>The rows of matches, up to a number.</summary>
-    public List<long> Rows(string match, int most) => Read("SELECT rowid FROM Search WHERE Search MATCH $match LIMIT $most", row => row.GetInt64(0), ("$match", match), ("$most", most));
-
-    /// <summary>The matches that the catalogue got last and that readers may see, the last first.</summary>
+    /// <summary>The rows of matches that the catalogue got last, the last first.</summary>
     /// <param name="match">What is looked for.</param>
-    /// <param name="now">Unix milliseconds.</param>
     /// <param name="most">How many at most.</param>
     /// <param name="from">The row below which nothing is looked for.</param>
-    public List<Hit> Last(string match, long now, int most, long from) => Read($"""
-        SELECT a.Id, 0.0, a.Title, a.PublishedAt, a.Permalink FROM Search CROSS JOIN Articles a ON a.Id = Search.rowid
-        WHERE Search MATCH $match AND Search.rowid >= $from AND {Visible} ORDER BY Search.rowid DESC LIMIT $most
-        """, ReadHit, ("$match", match), ("$now", now), ("$most", most), ("$from", from));
+    /// <param name="before">The row from which on nothing is looked for.</param>
+    public List<long> Rows(string match, int most, long from = 0, long before = long.MaxValue) =>
+        Read("SELECT rowid FROM Search WHERE Search MATCH $match AND rowid >= $from AND rowid < $before ORDER BY rowid DESC LIMIT $most", row => row.GetInt64(0), ("$match", match), ("$most", most), ("$from", from), ("$before", before));
+
+    /// <summary>Those of some rows that readers may see, in the same order, up to a number.</summary>
+    public List<Hit> Shown(IEnumerable<long> rows, long now, int most) => Read($"""
+        SELECT a.Id, 0.0, a.Title, a.PublishedAt, a.Permalink FROM json_each($rows) CROSS JOIN Articles a ON a.Id = json_each.value WHERE {Visible} LIMIT $most
+        """, ReadHit, ("$rows", "[" + string.Join(',', rows) + "]"), ("$now", now), ("$most", most));
 
     /// <summary>The last row of the catalogue.</summary>
     public long LastRow() => Scalar("SELECT MAX(Id) FROM Articles") is long last ? last : 0;
@@ -158,20 +160,40 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
 
     private object? Scalar(string sql, params (string, object)[] values) => Read(sql, row => row.GetValue(0), values).FirstOrDefault();
 
+    public void Dispose()
+    {
+        foreach (var command in _commands.Values) command.Dispose();
+        _commands.Clear();
+    }
+
     private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] values)
     {
-        using var command = Command(sql, values);
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows;
+        var command = Command(sql, values);
+        try
+        {
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read()) rows.Add(read(reader));
+            return rows;
+        }
+        finally
+        {
+            if (!KeepsCommands) command.Dispose();
+        }
     }
 
     private SqliteCommand Command(string sql, params (string Name, object Value)[] values)
     {
+        if (KeepsCommands && _commands.TryGetValue(sql, out var known))
+        {
+            for (var i = 0; i < values.Length; i++) known.Parameters[i].Value = values[i].Value;
+            return known;
+        }
+
         var command = connection.CreateCommand();
         (command.CommandText, command.Transaction) = (sql, transaction);
         foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
+        if (KeepsCommands) _commands[sql] = command;
         return command;
     }
 }

@@ -17,6 +17,12 @@ internal sealed class SearchRanking(SearchIndex index, string language, DateTime
     // Articles, of those with words in a row, that are looked into for the row.
     private const int MaxLookedInto = 6000;
 
+    // How often a thousand more are looked at when readers may see hardly any.
+    private const int MaxLooks = 20;
+
+    // What an article is worth that only has the words, to one that has them in its title.
+    private const double Other = 0.1;
+
     private readonly long _moment = now.ToUnixTimeMilliseconds();
 
     /// <summary>The matches, best first, up to <see cref="SearchReader.MaxListed"/>, and how many there are in all.</summary>
@@ -80,55 +86,56 @@ internal sealed class SearchRanking(SearchIndex index, string language, DateTime
 
     private Found Ranked(IReadOnlyList<QueryUnit> units, bool areAllWanted, string facets)
     {
-        // Words in code only have not been counted.
-        var weighed = units.Sum(unit => (long)(unit.Count > 0 ? unit.Count : index.CountUpTo(unit.Expression, MaxWeighed + 1)));
-        if (units.Any(unit => unit.IsRow && unit.Count > MaxLookedInto)) return ByMarks(units, areAllWanted, facets, Reviewed, FirstLookedInto(units));
+        var from = units.Any(unit => unit.IsRow && unit.Count > MaxLookedInto) ? FirstLookedInto(units) : 0;
         var words = Words(units, areAllWanted, unit => unit.Expression);
-        var match = And(words, facets);
-        var total = index.CountUpTo(match, SearchReader.MaxRanked + 1);
-        if (total == 0) return Found.Nothing;
-        if (total > SearchReader.MaxRanked) return ByMarks(units, areAllWanted, facets, Reviewed, 0) with { Total = total };
-        if (weighed > MaxWeighed) return ByMarks(units, areAllWanted, facets, SearchReader.MaxListed, 0) is var marked && total <= SearchReader.MaxListed ? marked : marked with { Total = total };
+        var rows = index.Rows(And(words, facets), SearchReader.MaxRanked + 1, from);
+        if (from > 0 || rows.Count > SearchReader.MaxRanked || Weighed(units) > MaxWeighed) return ByMarks(units, areAllWanted, facets, rows) with { IsAtLeast = from > 0 && rows.Count <= SearchReader.MaxRanked };
+        if (rows.Count == 0) return Found.Nothing;
         // Both sides find the same articles; those with the phrase are better.
         var ranked = areAllWanted && RowOf(units) is { } row ? $"({words} OR {row})" : words;
-        var hits = index.Best(ranked, facets.Length == 0 ? null : index.Rows(match, SearchReader.MaxRanked), _moment, SearchReader.MaxListed);
-        return new Found(hits, total <= SearchReader.MaxListed ? hits.Count : total);
+        // A facet is a word to bm25, too: one that too many have had better be left out.
+        var isFacetRare = facets.Length > 0 && index.CountUpTo(facets, MaxWeighed + 1) <= MaxWeighed;
+        var hits = index.Best(isFacetRare ? And(ranked, facets) : ranked, isFacetRare || facets.Length == 0 ? null : rows, _moment, SearchReader.MaxListed);
+        return new Found(hits, rows.Count <= SearchReader.MaxListed ? hits.Count : rows.Count);
     }
 
-    /// <summary>Those that have the words in their titles, those that are about them, those that have them where they weigh otherwise, and then all others: of each the last that the catalogue got.</summary>
+    /// <summary>The articles that bm25 looks at; of words in code only, which have not been counted, as many as matter.</summary>
+    private long Weighed(IReadOnlyList<QueryUnit> units) => units.Sum(unit => (long)(unit.Count > 0 ? unit.Count : index.CountUpTo(unit.Expression, MaxWeighed + 1)));
+
+    /// <summary>Those that have the words in their titles, those that are about them, and then all others: of each the last that the catalogue got.</summary>
     /// <param name="units">What is looked for.</param>
     /// <param name="areAllWanted">False when any of it is enough.</param>
     /// <param name="facets">Tokens of terms.</param>
-    /// <param name="enough">With so many, no other is looked for.</param>
-    /// <param name="from">The row below which nothing is looked for but titles.</param>
-    private Found ByMarks(IReadOnlyList<QueryUnit> units, bool areAllWanted, string facets, int enough, long from)
+    /// <param name="rows">The last matches.</param>
+    private Found ByMarks(IReadOnlyList<QueryUnit> units, bool areAllWanted, string facets, List<long> rows)
     {
-        (Func<QueryUnit, string> Match, double Score)[] ranks =
-        [
-            (unit => unit.Marked(SearchMark.InTitle, SearchMark.Beside), 1),
-            (unit => $"({unit.Marked(KeyWord.Token)} AND {unit.Marked(SearchMark.IsStrong)})", 0.5),
-            (unit => unit.Marked(SearchMark.IsStrong), 0.35),
-            (unit => unit.Expression, 0.1),
-        ];
-        var (hits, seen, hasRow) = (new List<Hit>(), new HashSet<long>(), units.Any(unit => unit.IsRow));
-        foreach (var (expression, score) in ranks)
+        var titled = Marked(unit => unit.Marked(SearchMark.InTitle, SearchMark.Beside));
+        // To be about the words of a row says little of the row.
+        var about = titled.Count >= SearchReader.MaxListed || units.Any(unit => unit.IsRow) ? [] : Marked(unit => unit.Marked(KeyWord.Token));
+        var scores = new OrderedDictionary<long, double>();
+        foreach (var (found, score) in new[] { (titled, 1), (about, 0.4), (rows, Other) })
+            foreach (var row in found) scores.TryAdd(row, score);
+        var shown = index.Shown(scores.Keys, _moment, SearchReader.MaxListed);
+        // On some sites most has expired.
+        for (var (more, looks) = (rows, 0); more.Count > SearchReader.MaxRanked && shown.Count < Reviewed && looks < MaxLooks; looks++)
         {
-            // That words in a row are all there says little.
-            if (hasRow && score is < 1 and > 0.1) continue;
-            var isLast = score <= 0.1;
-            var last = index.Last(And(Words(units, areAllWanted, expression), facets), _moment, hits.Count + (isLast ? enough : SearchReader.MaxListed), isLast ? from : 0);
-            hits.AddRange(last.Where(hit => seen.Add(hit.Id)).OrderByDescending(hit => hit.PublishedAt).ThenBy(hit => hit.Permalink, StringComparer.Ordinal).Select(hit => hit with { Score = score }));
-            if (hits.Count >= enough) break;
+            more = index.Rows(And(Words(units, areAllWanted, unit => unit.Expression), facets), SearchReader.MaxRanked + 1, 0, more[^1]);
+            shown.AddRange(index.Shown(more.Where(row => scores.TryAdd(row, Other)), _moment, SearchReader.MaxListed - shown.Count));
         }
 
-        return new Found([.. hits.Take(SearchReader.MaxListed)], hits.Count) { IsAtLeast = from > 0, IsByMarks = true };
+        var hits = shown.Select(hit => hit with { Score = scores[hit.Id] })
+            .OrderByDescending(hit => hit.Score).ThenByDescending(hit => hit.PublishedAt).ThenBy(hit => hit.Permalink, StringComparer.Ordinal).ToList();
+        var total = rows.Count > SearchReader.MaxRanked ? rows.Count : scores.Count;
+        return new Found(hits, total <= SearchReader.MaxListed ? hits.Count : total) { IsByMarks = true };
+
+        List<long> Marked(Func<QueryUnit, string> expression) => index.Rows(And(Words(units, areAllWanted, expression), facets), SearchReader.MaxRanked);
     }
 
     /// <summary>First those whose title is what was asked for, whatever common words it has.</summary>
     private List<Hit> WithTitle(List<Hit> hits, IReadOnlyList<QueryUnit> units, string facets)
     {
         var title = QueryUnit.Any([SearchMark.IsTitle(units.SelectMany(unit => unit.Alternatives[0].Split(' ')))]);
-        var exact = index.Last(And(title, facets), _moment, Reviewed, 0);
+        var exact = index.Shown(index.Rows(And(title, facets), Reviewed), _moment, Reviewed);
         if (exact.Count == 0) return hits;
         var best = hits.Count > 0 ? hits.Max(hit => hit.Score) : 1;
         return [.. exact.Select(hit => hit with { Score = best }), .. hits.ExceptBy(exact.Select(hit => hit.Id), hit => hit.Id)];

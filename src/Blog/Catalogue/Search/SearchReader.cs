@@ -1,17 +1,16 @@
 using Blog.Content;
 using Blog.Content.Search;
-using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Catalogue.Search;
 
 /// <summary>Answers what readers ask: only with what they may see at that moment.</summary>
-public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, TimeProvider clock)
+public sealed class SearchReader(CatalogueReaders readers, SiteCatalogue catalogue, TimeProvider clock)
 {
     /// <summary>The most matches that are counted, and ranked by all that they hold.</summary>
     public const int MaxRanked = 1000;
 
     /// <summary>The most that can be paged through.</summary>
-    public const int MaxListed = 500;
+    public const int MaxListed = 300;
 
     private const int MaxFacets = 8;
 
@@ -20,10 +19,11 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
     private const int CommonerBy = 20;
 
     /// <summary>Answers a request; without words and filters, with nothing.</summary>
-    public async Task<SearchResults> Search(SearchRequest request, CancellationToken cancelled)
+    public SearchResults Search(SearchRequest request)
     {
-        var (query, site, index) = (request.Query, catalogue.State, SearchIndex.Of(db));
-        var (filters, unknown) = await Resolve(query.Filters, cancelled);
+        using var lease = readers.Rent();
+        var (query, site, reader, index) = (request.Query, catalogue.State, lease.Reader, lease.Reader.Index);
+        var (filters, unknown) = Resolve(reader, query.Filters);
         var results = new SearchResults { Query = query, Filters = filters, Unknown = unknown };
         if (unknown.Count > 0 || (query.Parts.Count == 0 && filters.Count == 0)) return results;
 
@@ -55,19 +55,19 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
             Total = found.Total,
             IsAtLeast = found.IsAtLeast,
             Listed = found.Hits.Count,
-            Articles = await Results(index, page, units, site, cancelled),
-            Facets = await Facets(index, found.Hits, filters, cancelled),
+            Articles = Results(reader, page, units, site),
+            Facets = Facets(reader, found.Hits, filters),
         };
     }
 
     /// <summary>The articles that a query which is still being typed may mean, best first.</summary>
     /// <param name="query">As typed so far.</param>
     /// <param name="most">How many at most.</param>
-    /// <param name="cancelled">Of the request.</param>
-    public async Task<IReadOnlyList<ArticleCard>> Suggest(SearchQuery query, int most, CancellationToken cancelled)
+    public IReadOnlyList<ArticleCard> Suggest(SearchQuery query, int most)
     {
-        var (site, index) = (catalogue.State, SearchIndex.Of(db));
-        var (filters, unknown) = await Resolve(query.Filters, cancelled);
+        using var lease = readers.Rent();
+        var (site, reader, index) = (catalogue.State, lease.Reader, lease.Reader.Index);
+        var (filters, unknown) = Resolve(reader, query.Filters);
         var expressions = new MatchExpression(index, site.Settings.Language);
         var units = expressions.Units(query.Parts, true);
         if (unknown.Count > 0 || (units.Count == 0 && (filters.Count == 0 || query.Parts.Count > 0))) return [];
@@ -75,19 +75,20 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
         var facets = string.Join(" AND ", filters.Select(filter => QueryUnit.Any([SearchEntry.Facet(filter.Taxonomy, filter.Key)])));
         var hits = ranking.Find(units, facets).Hits;
         if (hits.Count == 0 && Mended(index, units, true) is { } mended) hits = ranking.Find(expressions.Units(mended, true), facets).Hits;
-        return [.. (await Cards(hits.Take(most).Select(hit => hit.Id).ToList(), site, cancelled)).Select(found => found.Card)];
+        return Cards(reader, hits.Take(most).Select(hit => hit.Id), site);
     }
 
     /// <summary>Articles that have any of the words, best first: for readers who took a wrong address.</summary>
-    public async Task<IReadOnlyList<ArticleCard>> Nearest(string words, int most, CancellationToken cancelled)
+    public IReadOnlyList<ArticleCard> Nearest(string words, int most)
     {
-        var (site, index) = (catalogue.State, SearchIndex.Of(db));
+        using var lease = readers.Rent();
+        var (site, reader, index) = (catalogue.State, lease.Reader, lease.Reader.Index);
         var expressions = new MatchExpression(index, site.Settings.Language);
         var units = expressions.Units(SearchQuery.Parse(words).Parts, false);
         var ranking = new SearchRanking(index, site.Settings.Language, clock.GetUtcNow());
         var mended = Mended(index, units, true);
-        var hits = ranking.FindAny(mended is null ? units : expressions.Units(mended, false), "").Hits.Take(most).Select(hit => hit.Id).ToList();
-        return [.. (await Cards(hits, site, cancelled)).Select(found => found.Card)];
+        var hits = ranking.FindAny(mended is null ? units : expressions.Units(mended, false), "").Hits.Take(most).Select(hit => hit.Id);
+        return Cards(reader, hits, site);
     }
 
     /// <summary>The query with its unknown words mended; null when none can be.</summary>
@@ -109,43 +110,36 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
     private static string TextOf(IEnumerable<QueryPart> parts) => string.Join(' ', parts.Select(part => part.IsPhrase ? $"\"{part.Text}\"" : part.Text));
 
     /// <summary>The terms that filters mean: by key or slug, or else by name.</summary>
-    private async Task<(IReadOnlyList<Term> Found, IReadOnlyList<QueryFilter> Unknown)> Resolve(IReadOnlyList<QueryFilter> filters, CancellationToken cancelled)
+    private static (IReadOnlyList<Term> Found, IReadOnlyList<QueryFilter> Unknown) Resolve(CatalogueReader reader, IReadOnlyList<QueryFilter> filters)
     {
         var (found, unknown) = (new List<Term>(), new List<QueryFilter>());
         foreach (var filter in filters.Distinct())
         {
-            var (key, slug, name) = (Slug.Fold(filter.Value), Slug.From(filter.Value), filter.Value);
-            var term = await db.Terms.Where(term => term.Taxonomy == filter.Taxonomy && (term.Key == key || term.Slug == slug)).OrderBy(term => term.Key).FirstOrDefaultAsync(cancelled)
-                ?? await db.Terms.Where(term => term.Taxonomy == filter.Taxonomy && EF.Functions.Collate(term.Name, "NOCASE") == name).OrderBy(term => term.Key).FirstOrDefaultAsync(cancelled);
-            if (term is null) unknown.Add(filter);
+            if (reader.TermCalled(filter.Taxonomy, Slug.Fold(filter.Value), Slug.From(filter.Value), filter.Value) is not { } term) unknown.Add(filter);
             else if (found.All(other => (other.Taxonomy, other.Key) != (term.Taxonomy, term.Key))) found.Add(term);
         }
 
         return (found, unknown);
     }
 
-    private async Task<IReadOnlyList<(long Id, ArticleCard Card)>> Cards(List<long> found, SiteState site, CancellationToken cancelled)
+    private static IReadOnlyList<ArticleCard> Cards(CatalogueReader reader, IEnumerable<long> found, SiteState site)
     {
-        // Of the type that the column has: a conversion in the query would have all articles looked at.
-        var ids = found.Select(id => (int)id).ToList();
-        var rows = await db.Articles.Where(article => ids.Contains(article.Id)).ToListAsync(cancelled);
-        var terms = await db.TermsOf(rows, site, cancelled);
-        return rows.OrderBy(row => ids.IndexOf(row.Id)).Select(row => ((long)row.Id, ArticleCard.From(row, terms[row.Id], site))).ToList();
+        var rows = reader.Articles(found.Select(id => (int)id));
+        var terms = reader.TermsOf(rows.Select(row => row.Id));
+        return [.. rows.Select(row => ArticleCard.From(row, terms[row.Id].Select(term => TermLink.From(term, site)), site))];
     }
 
-    private async Task<IReadOnlyList<SearchResult>> Results(SearchIndex index, List<long> ids, IReadOnlyList<QueryUnit> units, SiteState site, CancellationToken cancelled)
+    private static IReadOnlyList<SearchResult> Results(CatalogueReader reader, List<long> ids, IReadOnlyList<QueryUnit> units, SiteState site)
     {
         if (ids.Count == 0) return [];
-        var cards = await Cards(ids, site, cancelled);
-        var bodies = index.Bodies(ids);
+        var bodies = reader.Index.Bodies(ids);
         var highlighter = Highlighter(units);
-        return cards.Select(found =>
+        return [.. Cards(reader, ids, site).Zip(ids, (card, id) =>
         {
-            var (id, card) = found;
             var language = card.Language ?? site.Settings.Language;
             var snippet = bodies.TryGetValue(id, out var html) ? highlighter.Best(PageText.Of(html), language) : null;
             return new SearchResult(card, highlighter.Mark(card.Title, language), snippet ?? new Snippet("", "", highlighter.Mark(card.Description, language)));
-        }).ToList();
+        })];
     }
 
     private static Highlighter Highlighter(IReadOnlyList<QueryUnit> units)
@@ -160,13 +154,12 @@ public sealed class SearchReader(CatalogueContext db, SiteCatalogue catalogue, T
         return new Highlighter(tokens, runs);
     }
 
-    private async Task<IReadOnlyList<SearchFacet>> Facets(SearchIndex index, List<Hit> hits, IReadOnlyList<Term> filters, CancellationToken cancelled)
+    private static IReadOnlyList<SearchFacet> Facets(CatalogueReader reader, List<Hit> hits, IReadOnlyList<Term> filters)
     {
         if (hits.Count < 2) return [];
-        var counts = index.Facets(hits.Select(hit => hit.Id)).Where(facet => filters.All(filter => (filter.Taxonomy, filter.Key) != (facet.Taxonomy, facet.Key)))
+        var counts = reader.Index.Facets(hits.Select(hit => hit.Id)).Where(facet => filters.All(filter => (filter.Taxonomy, filter.Key) != (facet.Taxonomy, facet.Key)))
             .GroupBy(facet => facet.Taxonomy).SelectMany(group => group.Take(MaxFacets)).ToList();
-        var keys = counts.Select(facet => facet.Key).ToList();
-        var terms = (await db.Terms.Where(term => keys.Contains(term.Key)).ToListAsync(cancelled)).ToDictionary(term => (term.Taxonomy, term.Key));
+        var terms = reader.Terms(counts.Select(facet => facet.Key)).ToDictionary(term => (term.Taxonomy, term.Key));
         return counts.Where(facet => terms.ContainsKey((facet.Taxonomy, facet.Key))).Select(facet => new SearchFacet(terms[(facet.Taxonomy, facet.Key)], facet.Count)).ToList();
     }
 }

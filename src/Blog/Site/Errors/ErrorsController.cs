@@ -14,7 +14,7 @@ public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper ke
 {
     private const int Suggestions = 3;
 
-    public async Task<IActionResult> Show(int? status, CancellationToken cancelled)
+    public IActionResult Show(int? status)
     {
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
         if (failed is not null) keeper.RepairAfter(failed.Error);
@@ -26,15 +26,15 @@ public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper ke
         else Response.Headers.CacheControl = "no-store";
         var site = catalogue.State;
         var head = new PageHead { Title = code switch { 404 => words["NotFoundTitle"], 410 => words["GoneTitle"], _ => words["ErrorTitle"] }, Language = site.Settings.Language, NoIndex = true };
-        return View(new ErrorPage(site, head, code, code is 404 or 410 && path is not null ? await Similar(path, site, cancelled) : []));
+        return View(new ErrorPage(site, head, code, code is 404 or 410 && path is not null ? Similar(path) : []));
     }
 
     /// <summary>Articles that have words of the address that was asked for; none when even the catalogue fails.</summary>
-    private async Task<IReadOnlyList<ArticleCard>> Similar(string path, SiteState site, CancellationToken cancelled)
+    private IReadOnlyList<ArticleCard> Similar(string path)
     {
         try
         {
-            return await search.Nearest(Slug.From(Permalinks.Canonical(path).Split('/')[^1]).Replace('-', ' '), Suggestions, cancelled);
+            return search.Nearest(Slug.From(Permalinks.Canonical(path).Split('/')[^1]).Replace('-', ' '), Suggestions);
         }
         catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or InvalidOperationException)
         {

@@ -22,7 +22,7 @@ public sealed class SearchController(CatalogueContext db, SearchReader reader, S
         if (this.Address().Page > 1) return NotFound();
         var query = form.ToQuery();
         var number = int.TryParse(form.Page, System.Globalization.NumberStyles.None, null, out var page) ? Math.Clamp(page, 1, SearchReader.MaxListed / PerPage) : 1;
-        var results = await reader.Search(new SearchRequest(query, number, PerPage) { IsExact = form.Exact == "1" }, cancelled);
+        var results = reader.Search(new SearchRequest(query, number, PerPage) { IsExact = form.Exact == "1" });
         var link = new SearchLink(query.Words, results.Filters);
         if (results.Listed > 0 && results.Articles.Count == 0) return Redirect(link.Url);
         var head = new PageHead

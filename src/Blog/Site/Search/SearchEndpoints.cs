@@ -21,9 +21,9 @@ internal static class SearchEndpoints
         routes.MapMethods(Permalinks.OpenSearch, ["GET", "HEAD"], Describe);
     }
 
-    private static async Task<IResult> Suggest(HttpContext context, SearchReader reader, Words words, string? q)
+    private static IResult Suggest(HttpContext context, SearchReader reader, Words words, string? q)
     {
-        var cards = await reader.Suggest(SearchQuery.Parse(q), Most, context.RequestAborted);
+        var cards = reader.Suggest(SearchQuery.Parse(q), Most);
         context.Response.Headers.CacheControl = "public, max-age=60";
         context.Response.Headers["X-Robots-Tag"] = "noindex";
         return Results.Json(new Suggestions(words.Count("SearchResults", cards.Count), [.. cards.Select(card => new Suggestion(card.Title, card.Url, card.Language, string.Join(", ", card.Categories.Select(category => category.Name))))]));

@@ -29,9 +29,9 @@ public sealed class AnyInputTests
             var input = Input(random);
             try
             {
-                var found = await reader.Search(new SearchRequest(SearchQuery.Parse(input), 1, 10), CancellationToken.None);
+                var found = reader.Search(new SearchRequest(SearchQuery.Parse(input), 1, 10));
                 Assert.True(found.Articles.Count <= 1);
-                await reader.Suggest(SearchQuery.Parse(input), 5, CancellationToken.None);
+                reader.Suggest(SearchQuery.Parse(input), 5);
             }
             catch (Exception e) when (e is not Xunit.Sdk.XunitException)
             {
