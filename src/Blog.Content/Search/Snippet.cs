@@ -80,7 +80,8 @@ public sealed class Highlighter(IReadOnlyDictionary<string, int> tokens, IReadOn
             for (var j = i; j < matches.Count && matches[j].End - matches[i].Start <= Length - Before; j++)
             {
                 var word = 1 << (matches[j].Word & 31);
-                score += (words & word) == 0 ? 10 : 1;
+                // The same word again says nothing more.
+                if ((words & word) == 0) score += 10;
                 words |= word;
                 if (j > i && matches[j].Word != matches[previous].Word && matches[j].Start - matches[previous].End <= 2) score += 4;
                 previous = j;

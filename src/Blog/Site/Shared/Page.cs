@@ -57,6 +57,9 @@ public abstract record Page(SiteState Site, PageHead Head)
         return local.ToString(Settings.Language.StartsWith("en", StringComparison.Ordinal) ? "d MMMM yyyy" : Culture.DateTimeFormat.LongDatePattern.Replace("dddd, ", "", StringComparison.Ordinal).Replace("dddd", "", StringComparison.Ordinal).Trim(' ', ',', '،'), Culture);
     }
 
+    /// <summary>A moment as a day of its month, where month and year are said already.</summary>
+    public string DayOfMonth(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Settings.Zone).ToString(Settings.Language.StartsWith("en", StringComparison.Ordinal) ? "d MMMM" : Culture.DateTimeFormat.MonthDayPattern, Culture);
+
     /// <summary>A moment to the minute, in the site's zone and language.</summary>
     public string Minute(DateTimeOffset moment) => $"{Day(moment)}, {TimeZoneInfo.ConvertTime(moment, Settings.Zone).ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
