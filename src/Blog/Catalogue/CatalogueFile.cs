@@ -113,6 +113,13 @@ internal sealed class CatalogueFile : IDisposable
         return connection;
     }
 
+    /// <summary>Has the writer's connection let go of the pages that it keeps.</summary>
+    public void ReleaseMemory()
+    {
+        using var connection = OpenForWriting();
+        Execute(connection, "PRAGMA shrink_memory");
+    }
+
     /// <summary>Sets a reader's connection up. Each keeps some of the file in memory: enough that a search does not read the same pages again and again.</summary>
     public static void PrepareForReading(DbConnection connection) => Execute((SqliteConnection)connection, "PRAGMA cache_size = -8192");
 

@@ -117,6 +117,13 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     /// <summary>Brings what was written into the catalogue's file.</summary>
     internal Task CheckpointAsync(CancellationToken cancelled) => Alone(catalogue.File.Checkpoint, cancelled);
 
+    /// <summary>Gives back what much work has taken and nothing needs any more.</summary>
+    internal async Task ReleaseMemoryAsync(CancellationToken cancelled)
+    {
+        await Alone(catalogue.File.ReleaseMemory, cancelled);
+        FreeMemory.Release();
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(async () =>
     {
         try { await SyncAsync(SyncScope.Everything(SyncReason.Start), stoppingToken); }

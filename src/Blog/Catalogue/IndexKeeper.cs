@@ -34,6 +34,7 @@ internal sealed class IndexKeeper(SiteCatalogue catalogue, CatalogueKeeper keepe
                 await GiveWay(stoppingToken);
             }
 
+            if (parts > 0) await keeper.ReleaseMemoryAsync(stoppingToken);
             await Task.Delay(Interval, clock, stoppingToken);
         }
     }
