@@ -25,7 +25,11 @@ internal static class PublishedApp
             chosen => new ProcessStartInfo("dotnet", [
                 program, "--content", content, "--data", workspace.At(name + "-data"), "--urls", $"http://127.0.0.1:{chosen}",
                 "--Blog:Watch", options.Watch, "--Blog:PollSeconds", options.PollSeconds.ToString(CultureInfo.InvariantCulture), .. settings])
-            { WorkingDirectory = Path.GetDirectoryName(program)! },
+            {
+                WorkingDirectory = Path.GetDirectoryName(program)!,
+                // As the image has it.
+                Environment = { ["DOTNET_GCgen0size"] = "0x2000000" },
+            },
             "/health/ready", workspace.At(name + ".log"), cancelled, port);
     }
 
