@@ -20,6 +20,9 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     /// <summary>True where nobody waits for the first pages: a sync ends with a search index that is complete, whatever the size of the site.</summary>
     internal bool IndexesAtOnce { get; init; }
 
+    /// <summary>False where nobody searches: see <see cref="CatalogueWriter.IsSearched"/>.</summary>
+    internal bool IsSearched { get; init; } = true;
+
     /// <summary>How long ago a sync has changed something.</summary>
     internal TimeSpan SinceChange => clock.GetElapsedTime(Volatile.Read(ref _changedAt));
 
@@ -183,7 +186,7 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
 
     private void SyncOnce(SyncScope scope, bool isFirst, CancellationToken cancelled)
     {
-        _sync ??= new CatalogueSync(catalogue.Folder, catalogue.File, TimeSpan.FromSeconds(options.Value.HoldDeletionsSeconds), clock, log) { IsMirror = IsMirror, MaxIndexedAtOnce = IndexesAtOnce ? int.MaxValue : CatalogueSync.IndexedAtOnce };
+        _sync ??= new CatalogueSync(catalogue.Folder, catalogue.File, TimeSpan.FromSeconds(options.Value.HoldDeletionsSeconds), clock, log, IsSearched) { IsMirror = IsMirror, MaxIndexedAtOnce = IndexesAtOnce ? int.MaxValue : CatalogueSync.IndexedAtOnce };
         try
         {
             var report = _sync.Run(scope, isFirst, cancelled);

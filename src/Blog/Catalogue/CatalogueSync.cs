@@ -11,7 +11,7 @@ namespace Blog.Catalogue;
 /// Brings the catalogue in step with the content folder, in one transaction: a reader sees the old site or the new one, never half.
 /// It remembers the rules and the last look, so that a change of one article costs that article and what refers to it, whatever the size of the site.
 /// </summary>
-internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, TimeSpan hold, TimeProvider clock, ILogger log)
+internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, TimeSpan hold, TimeProvider clock, ILogger log, bool isSearched = true)
 {
     /// <summary>The usual <see cref="MaxIndexedAtOnce"/>.</summary>
     public const int IndexedAtOnce = 2000;
@@ -43,7 +43,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     public int MaxIndexedAtOnce { get; init; } = IndexedAtOnce;
 
     /// <summary>What completes the search index after a sync that left that for later.</summary>
-    public SearchIndexing Index { get; } = new(file, clock);
+    public SearchIndexing Index { get; } = new(file, clock) { IsSearched = isSearched };
 
     /// <summary>Files that the last run found to be still being written.</summary>
     public IReadOnlyList<string> Deferred { get; private set; } = [];
@@ -84,7 +84,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         if (!isFirst && look is not null && look == _lastLook && Held is null && RedirectTrouble is null) return null;
 
         using var connection = isFirst ? file.BeginBuild() : file.OpenForWriting();
-        using var writer = new CatalogueWriter(connection, now, isFirst);
+        using var writer = new CatalogueWriter(connection, now, isFirst) { IsSearched = isSearched };
         if (scope.Paths?.Any(writer.HasFolderProblems) == true)
         {
             scope = scope.Widened();

@@ -30,6 +30,9 @@ internal sealed partial class CatalogueWriter
     /// <summary>By what rules the articles in the index were put there; null for a catalogue that nobody searches.</summary>
     public ContentRules? IndexRules { get; set; }
 
+    /// <summary>False for a catalogue that only finds out which articles are alike: its index holds no texts, which are most of it.</summary>
+    public bool IsSearched { get; init; } = true;
+
     /// <summary>Empties the index, for everything to be put in anew.</summary>
     public void ClearSearch()
     {
@@ -43,12 +46,15 @@ internal sealed partial class CatalogueWriter
     /// <summary>Makes an article found; a draft is not.</summary>
     public void Index(long id, SearchEntry entry)
     {
-        var words = entry.KeyWords();
+        var (words, facets) = (entry.KeyWords(), entry.Facets.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var marks = string.Join(' ', words.Select(word => word.Facet).Union(facets).Append(IsSearched ? entry.Marks : ""));
         Run("INSERT INTO Search (rowid, Title, Headings, Description, Topics, Authors, Body, Code, Facets) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            id, entry.Title, entry.Headings, entry.Description, entry.Topics, entry.Authors, entry.Body, entry.Code, string.Join(' ', words.Select(word => word.Facet).Union(entry.Facets.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Append(entry.Marks)));
+            id, Text(entry.Title), Text(entry.Headings), Text(entry.Description), Text(entry.Topics), Text(entry.Authors), Text(entry.Body), Text(entry.Code), marks);
         Run("INSERT INTO KeyWords (ArticleId, Words) VALUES ($1, $2)", id, string.Join('\n', words));
         NoteIndexed(id, words);
-        CountWords(entry, 1);
+        if (IsSearched) CountWords(entry, 1);
+
+        string Text(string tokens) => IsSearched ? tokens : "";
     }
 
     /// <summary>Puts an article that the catalogue holds into the index.</summary>
@@ -61,7 +67,7 @@ internal sealed partial class CatalogueWriter
     public void RemoveFromIndex(long id)
     {
         if (IndexRules is not { } rules || Scalar("SELECT 1 FROM Search_docsize WHERE id = $1", id) is null) return;
-        if (SourceOf(id, rules) is { } source) CountWords(SearchEntry.Of(source), -1);
+        if (IsSearched && SourceOf(id, rules) is { } source) CountWords(SearchEntry.Of(source), -1);
         NoteTaken(id, new SearchIndex(_connection, _transaction).KeyWordsOf(id));
         Run("DELETE FROM Search WHERE rowid = $1", id);
         Run("DELETE FROM KeyWords WHERE ArticleId = $1", id);

@@ -23,6 +23,9 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     private int _syncs;
     private int _atOnce = Fewest;
 
+    /// <summary>See <see cref="CatalogueWriter.IsSearched"/>.</summary>
+    public bool IsSearched { get; init; } = true;
+
     /// <summary>False while articles may be missing in the index.</summary>
     public bool IsComplete { get; private set; }
 
@@ -80,7 +83,7 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
         if (batch.Syncs != _syncs) return;
         var started = clock.GetTimestamp();
         using var connection = file.OpenForWriting();
-        using var writer = new CatalogueWriter(connection, clock.GetUtcNow()) { IndexRules = batch.Rules };
+        using var writer = new CatalogueWriter(connection, clock.GetUtcNow()) { IndexRules = batch.Rules, IsSearched = IsSearched };
         foreach (var ((id, _), entry) in batch.Articles.Zip(entries)) writer.Index(id, entry);
         writer.Commit();
         _upTo = batch.Articles[^1].Id;

@@ -108,6 +108,7 @@ internal sealed class ExportSite : IAsyncDisposable
             provider.GetRequiredService<SiteCatalogue>(), provider.GetRequiredService<IOptions<BlogOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CatalogueKeeper>>())
         {
             IndexesAtOnce = true,
+            IsSearched = false,
         });
         builder.Services.AddSingleton(provider => new CodeHighlighter(
             provider.GetRequiredService<HighlightStore>(), provider.GetRequiredService<CodeToHighlight>(), provider.GetRequiredService<ILogger<CodeHighlighter>>())

@@ -23,10 +23,10 @@ internal sealed class OutputFolder : IDisposable
     private long _written;
     private long _bytes;
 
-    private OutputFolder(string root, bool looks, bool replaces)
+    private OutputFolder(string root, (Dictionary<string, OutputFile> Files, string State)? manifest, bool looks, bool replaces)
     {
         (_root, _work, _looks, _replaces) = (root, Path.Combine(root, WorkName), looks, replaces);
-        (_before, State) = OutputManifest.Read(root) ?? (new Dictionary<string, OutputFile>(StringComparer.Ordinal), "");
+        (_before, State) = manifest ?? (new Dictionary<string, OutputFile>(StringComparer.Ordinal), "");
         var journal = Path.Combine(_work, "begun");
         // What a killed export left is known to nobody.
         if (File.Exists(journal)) State = "";
@@ -62,7 +62,7 @@ internal sealed class OutputFolder : IDisposable
         if (content.StartsWith(output, StringComparison.Ordinal)) return $"{options.Output} holds the content folder, which an export must not write to. Give another folder as --out DIR.";
         if (File.Exists(options.Output)) return $"{options.Output} is a file. Give a folder as --out DIR.";
         if (options.IsForced || !Directory.Exists(options.Output) || !Directory.EnumerateFileSystemEntries(options.Output).Any()) return null;
-        if (OutputManifest.Read(options.Output) is not null || Directory.Exists(Path.Combine(options.Output, WorkName))) return null;
+        if (OutputManifest.IsIn(options.Output) || Directory.Exists(Path.Combine(options.Output, WorkName))) return null;
         return $"{options.Output} is not empty, and not from an export. Give an empty folder as --out DIR, or add --force to export into this one: its files stay, but for those that are in the way.";
 
         // With the links on the way to it resolved, so that no other name of a folder deceives.
@@ -75,11 +75,13 @@ internal sealed class OutputFolder : IDisposable
     }
 
     /// <summary>Opens the folder, making it where it is missing.</summary>
+    /// <param name="options">Of the export.</param>
+    /// <param name="manifest">What <see cref="OutputManifest.Read"/> found there.</param>
     /// <exception cref="IOException">It can't be written, or another export is writing to it.</exception>
-    public static OutputFolder Open(ExportOptions options)
+    public static OutputFolder Open(ExportOptions options, (Dictionary<string, OutputFile> Files, string State)? manifest)
     {
         Directory.CreateDirectory(options.Output);
-        return new OutputFolder(options.Output, options.IsFull, options.IsForced);
+        return new OutputFolder(options.Output, manifest, options.IsFull, options.IsForced);
     }
 
     /// <summary>What the server calls a file that the last export wrote and that is as it left it; null for any other.</summary>

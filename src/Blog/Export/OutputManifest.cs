@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Blog.Export;
 
@@ -11,15 +12,28 @@ namespace Blog.Export;
 internal sealed record OutputFile(string Hash, long Length, string? Tag);
 
 /// <summary>What an export wrote, in a file of the output folder: by it the next one knows what has changed, and which files it may delete.</summary>
-internal static class OutputManifest
+internal static partial class OutputManifest
 {
     public const string Name = ".blog-export.json";
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    // Compiled beforehand: an export of one edit has no time to find out how to read this.
+    private static readonly StoredContext Context = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-    };
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+
+    /// <summary>True where there is a manifest, though perhaps one that is cut short.</summary>
+    public static bool IsIn(string folder)
+    {
+        try
+        {
+            using var file = File.OpenRead(Path.Combine(folder, Name));
+            Span<byte> start = stackalloc byte[10];
+            return file.ReadAtLeast(start, start.Length, false) == start.Length && start.SequenceEqual("{\"files\":{"u8);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return false; }
+    }
 
     /// <summary>The files by path, and what identifies them all; null where there is no manifest, or none that can be read.</summary>
     public static (Dictionary<string, OutputFile> Files, string State)? Read(string folder)
@@ -27,7 +41,7 @@ internal static class OutputManifest
         try
         {
             var bytes = File.ReadAllBytes(Path.Combine(folder, Name));
-            return JsonSerializer.Deserialize<Stored>(bytes, Options) is { } stored ? (stored.Files, StateOf(bytes)) : null;
+            return JsonSerializer.Deserialize(bytes, Context.Stored) is { } stored ? (stored.Files, StateOf(bytes)) : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException) { return null; }
     }
@@ -37,7 +51,10 @@ internal static class OutputManifest
 
     /// <summary>The manifest's bytes: the same for the same files.</summary>
     public static byte[] Write(IEnumerable<KeyValuePair<string, OutputFile>> files) =>
-        JsonSerializer.SerializeToUtf8Bytes(new Stored(new Dictionary<string, OutputFile>(files.OrderBy(file => file.Key, StringComparer.Ordinal))), Options);
+        JsonSerializer.SerializeToUtf8Bytes(new Stored(new Dictionary<string, OutputFile>(files.OrderBy(file => file.Key, StringComparer.Ordinal))), Context.Stored);
 
-    private sealed record Stored(Dictionary<string, OutputFile> Files);
+    internal sealed record Stored(Dictionary<string, OutputFile> Files);
+
+    [JsonSerializable(typeof(Stored))]
+    private sealed partial class StoredContext : JsonSerializerContext;
 }

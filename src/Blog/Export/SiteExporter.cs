@@ -52,8 +52,10 @@ public sealed class SiteExporter : IDisposable
     public static async Task<ExportReport> Run(ExportOptions options, TimeProvider time, IProgress<ExportStep> progress, CancellationToken cancelled)
     {
         var started = time.GetTimestamp();
+        // What the last export left is read while the catalogue is brought in step.
+        var manifest = Task.Run(() => OutputManifest.Read(options.Output), CancellationToken.None);
         await using var site = await ExportSite.Start(options, time, cancelled);
-        using var output = OutputFolder.Open(options);
+        using var output = OutputFolder.Open(options, await manifest);
         using var exporter = new SiteExporter(site, output, options, progress);
         var isWhole = false;
         try
