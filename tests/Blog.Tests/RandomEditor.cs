@@ -51,7 +51,7 @@ internal sealed class RandomEditor(TestSite site, int seed)
             case 14 or 15:
                 var picture = $"static/picture-{Random.Next(3)}.png";
                 Acts.Add($"draw {picture}");
-                if (Random.Next(4) == 0) File.Delete(Path.Combine(site.ContentPath, picture));
+                if (Random.Next(4) == 0 && File.Exists(Path.Combine(site.ContentPath, picture))) File.Delete(Path.Combine(site.ContentPath, picture));
                 else site.Write(picture, TestPictures.Png(Random.Next(1, 9) * 100, 100));
                 break;
             case 16:

@@ -29,6 +29,9 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
     private readonly RedirectFile _redirects = new(file.RedirectsPath);
     private readonly ChangedKeys _changed = new();
+
+    // New files that are still being written, with their sizes.
+    private readonly Dictionary<string, long> _awaited = new(StringComparer.Ordinal);
     private ContentRules? _rules;
     private IReadOnlyList<FoundFile> _ruleFiles = [];
     private IReadOnlyList<Problem> _folderProblems = [];
@@ -272,16 +275,30 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         work.Removed.AddRange(known.Values
             .Where(source => !paths.Contains(source.Path) && !found.Unreadable.Any(unread => source.Path.StartsWith(unread, StringComparison.Ordinal)))
             .OrderBy(source => source.Path, StringComparer.Ordinal));
-        LeaveWhatMayHaveMoved(work, found, known);
+        Await(scope, work, found);
+        LeaveWhatMayHaveMoved(work, known);
         return work;
     }
 
-    /// <summary>While a new file is waited for, one that went may be the same under its old name: it stays until that is known, and with it the last good version.</summary>
-    private static void LeaveWhatMayHaveMoved(SyncWork work, FoundFolder found, Dictionary<string, Source> known)
+    /// <summary>Notes which new files are waited for: by this sync, and by those before that looked elsewhere.</summary>
+    private void Await(SyncScope scope, SyncWork work, FoundFolder found)
     {
-        var awaited = work.Deferred.Where(work.Added.Contains).ToHashSet(StringComparer.Ordinal);
-        if (awaited.Count == 0) return;
-        var sizes = found.Files.Where(file => awaited.Contains(file.Path)).Select(file => file.Size).ToHashSet();
+        if (scope.Paths is null) _awaited.Clear();
+        foreach (var file in found.Files) _awaited.Remove(file.Path);
+        if (work.Deferred.Count > 0)
+        {
+            var deferred = work.Deferred.Where(work.Added.Contains).ToHashSet(StringComparer.Ordinal);
+            foreach (var file in found.Files.Where(file => deferred.Contains(file.Path))) _awaited[file.Path] = file.Size;
+        }
+
+        foreach (var gone in _awaited.Keys.Where(path => folder.Resolve(path) is null).ToList()) _awaited.Remove(gone);
+    }
+
+    /// <summary>While a new file is waited for, one that went may be the same under its old name: it stays until that is known, and with it the last good version.</summary>
+    private void LeaveWhatMayHaveMoved(SyncWork work, Dictionary<string, Source> known)
+    {
+        if (_awaited.Count == 0) return;
+        var sizes = _awaited.Values.ToHashSet();
         foreach (var source in work.Removed.Where(source => IsArticle(source.Kind) && sizes.Contains(source.Size)).ToList())
         {
             work.Removed.Remove(source);
@@ -490,7 +507,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
         void Write(ArticleDocument document, string hash, (long?, ModifiedSource) modified, SearchEntry? entry)
         {
-            if (document.IsBroken && !IsMirror && (writer.HasArticle(document.Path) || writer.MoveLastGood(hash, document, removed)))
+            if (document.IsBroken && !IsMirror && (writer.HasArticle(document.Path) || writer.MoveLastGood(hash, document, IsGone)))
             {
                 Note(writer, work, document.Path);
                 var last = writer.PlaceOf(document.Path);
@@ -508,6 +525,9 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             if (!work.IsWhole) work.Addresses.UnionWith(FileLinks.TargetsOf(document.Path));
             work.Written.Add(document.Path);
         }
+
+        // Of a move, this sync may have been told of the new name only.
+        bool IsGone(string path) => removed.Contains(path) || folder.Resolve(path) is null;
 
         bool IsThere(string path) => paths?.Contains(path) ?? (work.Added.Contains(path) || (!removed.Contains(path) && writer.HasSource(path)));
 

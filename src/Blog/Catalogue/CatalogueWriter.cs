@@ -177,11 +177,11 @@ internal sealed partial class CatalogueWriter : IDisposable
     /// <summary>Gives the last good version of a broken file that was renamed to the new name, and to the section that it is in now; false when there is none.</summary>
     /// <param name="hash">Of the broken file, which is the same under both names.</param>
     /// <param name="to">The file as it is now.</param>
-    /// <param name="removed">The paths that are gone.</param>
-    public bool MoveLastGood(string hash, ArticleDocument to, IReadOnlySet<string> removed)
+    /// <param name="isGone">True for a path at which there is no file any more.</param>
+    public bool MoveLastGood(string hash, ArticleDocument to, Func<string, bool> isGone)
     {
         if (hash.Length == 0) return false;
-        var (id, from) = Query("SELECT a.Id, a.Path FROM Articles a JOIN Sources s ON s.Path = a.Path WHERE a.BrokenSince IS NOT NULL AND s.Hash = $1 ORDER BY a.Path", row => (row.GetInt64(0), row.GetString(1)), hash).FirstOrDefault(file => removed.Contains(file.Item2));
+        var (id, from) = Query("SELECT a.Id, a.Path FROM Articles a JOIN Sources s ON s.Path = a.Path WHERE a.BrokenSince IS NOT NULL AND s.Hash = $1 ORDER BY a.Path", row => (row.GetInt64(0), row.GetString(1)), hash).FirstOrDefault(file => isGone(file.Item2));
         if (from is null) return false;
         var isCourse = Scalar("SELECT 1 FROM Bodies WHERE ArticleId = $1 AND Lessons IS NOT NULL", id) is not null;
         var kind = to.Kind switch { ContentKind.Page => ArticleKind.Page, ContentKind.SectionIndex => ArticleKind.SectionIndex, _ => isCourse ? ArticleKind.Course : ArticleKind.Article };

@@ -64,6 +64,28 @@ public sealed class BundleMomentsTests : IDisposable
         Assert.Contains("/courses/part", Addresses());
     }
 
+    [Theory]
+    [InlineData("new", "old")]
+    [InlineData("old", "new")]
+    public void A_broken_file_that_moves_keeps_its_last_good_version_whichever_name_is_looked_at_first(string first, string second)
+    {
+        var names = new Dictionary<string, string> { ["old"] = "articles/old.md", ["new"] = "guides/new.md" };
+        Write(names["old"], Part);
+        Told(names["old"]);
+        Write(names["old"], "---\ntitle: Half a front matter");
+        Told(names["old"]);
+        Directory.CreateDirectory(Path.Combine(_content.Root, "guides"));
+        File.Move(Path.Combine(_content.Root, names["old"]), Path.Combine(_content.Root, names["new"]));
+        // Seen as one move, but not finished: a moment later each is looked at by itself.
+        var settling = new FileSettling(_content, TimeProvider.System);
+        _sync.Run(SyncScope.Of([.. names.Values]) with { Settling = settling }, false, CancellationToken.None);
+        Assert.Equal(names.Values.Order(), _sync.Deferred.Order());
+        _sync.Run(SyncScope.Of([names[first]]) with { Settling = first == "old" ? settling : null }, false, CancellationToken.None);
+        Told(names[second]);
+        Told(names[first]);
+        Assert.Equal(["guides/new.md"], Kept());
+    }
+
     public void Dispose()
     {
         _file.Dispose();
@@ -93,6 +115,17 @@ public sealed class BundleMomentsTests : IDisposable
         using var connection = _file.OpenForWriting();
         using var writer = new CatalogueWriter(connection, DateTimeOffset.UtcNow);
         return writer.WantedAddresses();
+    }
+
+    private List<string> Kept()
+    {
+        using var connection = _file.OpenForWriting();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Path FROM Articles WHERE BrokenSince IS NOT NULL AND Title = 'Part' AND Section = 'guides'";
+        using var reader = command.ExecuteReader();
+        var kept = new List<string>();
+        while (reader.Read()) kept.Add(reader.GetString(0));
+        return kept;
     }
 
     private void EqualsFresh()

@@ -30,7 +30,7 @@ public sealed class LivePropertyTests
             }
 
             editor.Rest();
-            Assert.True(difference.Length == 0, $"Seed {seed}, step {step}:\n{difference}\n\nWhat was done:\n{string.Join('\n', editor.Acts)}");
+            Assert.True(difference.Length == 0, $"Seed {seed}, step {step}:\n{difference}\n\nWhat was done:\n{string.Join('\n', editor.Acts)}\n\nWhat the site made of it, the last first:\n{string.Join('\n', site.Catalogue.RecentSyncs.Take(8).Select(sync => $"{sync.At:ss.fff} {sync.Reason}: {string.Join(", ", sync.Files.Select(file => $"{file.Change} {file.Path}"))}"))}");
         }
     }
 
