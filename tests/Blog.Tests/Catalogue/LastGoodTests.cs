@@ -80,10 +80,18 @@ public sealed class LastGoodTests
         File.Move(Path.Combine(site.ContentPath, "articles/a.md"), Path.Combine(site.ContentPath, "guides/c.md"));
         await WatcherTests.Until(async () =>
         {
-            Assert.Contains("Good words", await site.Text("/articles/a"), StringComparison.Ordinal);
+            Assert.Contains("Good words", await Followed("/articles/a"), StringComparison.Ordinal);
             return (await site.Problems()).Any(problem => problem.Path == "guides/c.md");
         });
+        Assert.Contains("Good words", await site.Text("/guides/a"), StringComparison.Ordinal);
         Assert.DoesNotContain(await site.Problems(), problem => problem.Path == "articles/a.md");
+
+        // As any article that moves to another section, it has an address there, to which the old one leads.
+        async Task<string> Followed(string url)
+        {
+            using var answer = await site.Client.GetAsync(new Uri(url, UriKind.Relative));
+            return answer.StatusCode == System.Net.HttpStatusCode.MovedPermanently ? await site.Text(answer.Headers.Location!.ToString()) : await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+        }
     }
 
     [Fact]

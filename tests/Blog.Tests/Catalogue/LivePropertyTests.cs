@@ -39,7 +39,7 @@ public sealed class LivePropertyTests
     {
         private static readonly string[] Folders = ["articles", "articles/deep", "articles/deep/er", "guides", "guides/posts", "courses/one", "courses/two", "pages", "tutorials/x"];
 
-        /// <summary>The last good version of each broken file, with its time; those that moved while broken keep their address.</summary>
+        /// <summary>The last good version of each broken file, with its time; those that moved while broken keep the last part of their address.</summary>
         private readonly Dictionary<string, Good> _broken = new(StringComparer.Ordinal);
         /// <summary>Files touched since the site was last at rest: it may not have seen each state that they were in.</summary>
         private readonly HashSet<string> _unseen = new(StringComparer.Ordinal);

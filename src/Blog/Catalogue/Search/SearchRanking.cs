@@ -38,8 +38,9 @@ internal sealed class SearchRanking(SearchIndex index, string language, DateTime
         {
             var more = Ranked([.. deciding.Where(unit => unit != units[^1]), units[^1].Completed()], true, facets);
             var seen = found.Hits.Select(hit => hit.Id).ToHashSet();
-            // Half as good: a rare word that begins so must not win over the word itself.
-            var others = more.Hits.Where(hit => !seen.Contains(hit.Id)).Select(hit => hit with { Score = hit.Score / 2 }).ToList();
+            // Half as good: a rare word that begins so must not win over the word itself, on whichever scale either was measured.
+            var scale = found.IsByMarks == more.IsByMarks || seen.Count == 0 || more.Hits.Count == 0 ? 0.5 : 0.5 * found.Hits.Max(hit => hit.Score) / more.Hits.Max(hit => hit.Score);
+            var others = more.Hits.Where(hit => !seen.Contains(hit.Id)).Select(hit => hit with { Score = hit.Score * scale }).ToList();
             var (hits, sum) = (found.Hits.Concat(others).OrderByDescending(hit => hit.Score).Take(SearchReader.MaxListed).ToList(), found.Hits.Count + others.Count);
             found = new Found(hits, sum < SearchReader.MaxListed ? sum : Math.Max(found.Total, more.Total)) { IsAtLeast = found.IsAtLeast || more.IsAtLeast };
         }
