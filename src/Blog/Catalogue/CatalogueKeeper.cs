@@ -4,16 +4,11 @@ using Microsoft.Extensions.Options;
 namespace Blog.Catalogue;
 
 /// <summary>Serves the previous catalogue at once when there is one, and syncs it with the content folder.</summary>
-public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOptions> options, TimeProvider clock, ILogger<CatalogueKeeper> log) : BackgroundService, IHostedLifecycleService
+public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOptions> options, TimeProvider clock, ILogger<CatalogueKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan UntilNextTry = TimeSpan.FromSeconds(5);
 
-    // After a restart readers have the previous site: to compile what shows them its first page takes both processors for so long.
-    private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(600);
-
     private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _isHosted;
     private CatalogueSync? _sync;
     private readonly TaskCompletionSource _inStep = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _repairs;
@@ -33,22 +28,6 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
 
     /// <summary>Ends after the first try to bring the catalogue in step with the folder.</summary>
     internal Task InStep => _inStep.Task;
-
-    Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken)
-    {
-        _isHosted = true;
-        return Task.CompletedTask;
-    }
-
-    Task IHostedLifecycleService.StartedAsync(CancellationToken cancellationToken)
-    {
-        _listening.TrySetResult();
-        return Task.CompletedTask;
-    }
-
-    Task IHostedLifecycleService.StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -150,16 +129,7 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(async () =>
     {
-        try
-        {
-            if (_isHosted && catalogue.IsReady)
-            {
-                await _listening.Task.WaitAsync(stoppingToken);
-                await Task.Delay(HeadStart, stoppingToken);
-            }
-
-            await SyncAsync(SyncScope.Everything(SyncReason.Start), stoppingToken);
-        }
+        try { await SyncAsync(SyncScope.Everything(SyncReason.Start), stoppingToken); }
         finally { _inStep.TrySetResult(); }
 
         // Without a catalogue there is no site: nobody watches, and nobody asks.
