@@ -90,7 +90,7 @@ internal sealed class SearchRanking(SearchIndex index, string language, DateTime
         var from = units.Any(unit => unit.IsRow && unit.Count > MaxLookedInto) ? FirstLookedInto(units) : 0;
         var words = Words(units, areAllWanted, unit => unit.Expression);
         var rows = index.Rows(And(words, facets), SearchReader.MaxRanked + 1, from);
-        if (from > 0 || rows.Count > SearchReader.MaxRanked || Weighed(units) > MaxWeighed) return ByMarks(units, areAllWanted, facets, rows) with { IsAtLeast = from > 0 && rows.Count <= SearchReader.MaxRanked };
+        if (from > 0 || rows.Count > SearchReader.MaxRanked || Weighed(units) > MaxWeighed) return ByMarks(units, areAllWanted, facets, rows, from) with { IsAtLeast = from > 0 && rows.Count <= SearchReader.MaxRanked };
         if (rows.Count == 0) return Found.Nothing;
         // Both sides find the same articles; those with the phrase are better.
         var ranked = areAllWanted && RowOf(units) is { } row ? $"({words} OR {row})" : words;
@@ -108,7 +108,8 @@ internal sealed class SearchRanking(SearchIndex index, string language, DateTime
     /// <param name="areAllWanted">False when any of it is enough.</param>
     /// <param name="facets">Tokens of terms.</param>
     /// <param name="rows">The last matches.</param>
-    private Found ByMarks(IReadOnlyList<QueryUnit> units, bool areAllWanted, string facets, List<long> rows)
+    /// <param name="from">The row below which no others are looked for.</param>
+    private Found ByMarks(IReadOnlyList<QueryUnit> units, bool areAllWanted, string facets, List<long> rows, long from)
     {
         var titled = Marked(unit => unit.Marked(SearchMark.InTitle, SearchMark.Beside));
         // To be about the words of a row says little of the row.
@@ -120,7 +121,7 @@ internal sealed class SearchRanking(SearchIndex index, string language, DateTime
         // On some sites most has expired.
         for (var (more, looks) = (rows, 0); more.Count > SearchReader.MaxRanked && shown.Count < Reviewed && looks < MaxLooks; looks++)
         {
-            more = index.Rows(And(Words(units, areAllWanted, unit => unit.Expression), facets), SearchReader.MaxRanked + 1, 0, more[^1]);
+            more = index.Rows(And(Words(units, areAllWanted, unit => unit.Expression), facets), SearchReader.MaxRanked + 1, from, more[^1]);
             shown.AddRange(index.Shown(more.Where(row => scores.TryAdd(row, Other)), _moment, SearchReader.MaxListed - shown.Count));
         }
 
