@@ -113,7 +113,7 @@ public sealed class AccessibilityTests(Browser browser) : IClassFixture<Browser>
         await page.GotoAsync(_base + Article);
         await page.Locator(".theme-button").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.Locator("#theme-menu [name=theme]:checked").FocusAsync();
+        await page.Locator("#themeMenu [name=theme]:checked").FocusAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         Assert.Equal("light", await page.EvaluateAsync<string?>("document.documentElement.dataset.theme"));
         await page.Keyboard.PressAsync("ArrowDown");
@@ -121,7 +121,7 @@ public sealed class AccessibilityTests(Browser browser) : IClassFixture<Browser>
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Space");
         await page.Keyboard.PressAsync("Escape");
-        Assert.False(await page.Locator("#theme-menu").IsVisibleAsync());
+        Assert.False(await page.Locator("#themeMenu").IsVisibleAsync());
         await page.GotoAsync(_base + "/");
         Assert.Equal("dark more", await page.EvaluateAsync<string>("document.documentElement.dataset.theme + ' ' + document.documentElement.dataset.contrast"));
         Assert.Equal("rgb(0, 0, 0)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));

@@ -81,7 +81,7 @@ public sealed class EnhancementTests(Browser browser) : IClassFixture<Browser>, 
         await page.Locator(".footnote-ref").First.ClickAsync();
         Assert.True(await page.Locator(".footnotes li").First.IsVisibleAsync());
         await page.Locator(".to-top").ClickAsync();
-        Assert.EndsWith("#top", page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("#pageTop", page.Url, StringComparison.Ordinal);
         await page.GotoAsync(_base + "/articles/components");
         await page.Locator(".prose details:not([open]) summary").First.ClickAsync();
         Assert.Empty(_complaints);

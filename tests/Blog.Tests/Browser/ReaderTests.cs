@@ -57,7 +57,7 @@ public sealed class ReaderTests(Browser browser) : IClassFixture<Browser>, IAsyn
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("Skip to content", await page.EvaluateAsync<string>("document.activeElement.textContent"));
         await page.Keyboard.PressAsync("Enter");
-        Assert.EndsWith("#main", page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("#pageMain", page.Url, StringComparison.Ordinal);
     }
 
     private async Task<IReadOnlyList<string>> Urls()

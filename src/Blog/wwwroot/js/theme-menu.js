@@ -1,5 +1,5 @@
 // The choice of colours: kept in the reader's browser alone, in step over all open pages.
-const themeMenu = document.getElementById("theme-menu");
+const themeMenu = document.getElementById("themeMenu");
 if (themeMenu) {
   const root = document.documentElement;
   const show = () => {

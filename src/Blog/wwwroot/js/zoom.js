@@ -1,5 +1,5 @@
 // A link to a picture's largest size shows it over the page instead. Escape, the button and a click on the picture lead back to the link.
-const template = document.querySelector("#zoom-view");
+const template = document.querySelector("#zoomView");
 
 addEventListener("click", event => {
   const link = event.target.closest?.("a.zoom");
