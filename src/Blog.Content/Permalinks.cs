@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Blog.Content;
 
 /// <summary>The only maker and reader of addresses on the site, so that links, routes, feeds and sitemap can't disagree.</summary>
@@ -7,11 +9,17 @@ public sealed class Permalinks(SiteSettings settings)
     /// <summary>Where files beside articles are served.</summary>
     public const string AssetPrefix = "/media/";
 
+    // What is the same escaped (RFC 3986, 2.3), and the mark between parts.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/");
+
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "page", "archive", "search", "desk", "preview", "health", "media", "assets", "feed.xml", "atom.xml", "sitemap.xml", "robots.txt", "favicon.ico",
         "feed", "atom", "sitemap", "robots", "authors", "categories", "tags", "opensearch.xml", "error",
     };
+
+    // By taxonomy: what fills a term's pattern but for its slug, for which there is a mark that no address has.
+    private readonly Dictionary<Taxonomy, (string Index, string Page)> _terms = Taxonomies.All.ToDictionary(taxonomy => taxonomy, taxonomy => Filled(TermPattern(taxonomy, settings), taxonomy));
 
     public const string Home = "/";
     public const string Archive = "/archive";
@@ -66,14 +74,10 @@ public sealed class Permalinks(SiteSettings settings)
     public static string ForSection(string section) => "/" + section;
 
     /// <summary>The index of a taxonomy.</summary>
-    public string ForTaxonomy(Taxonomy taxonomy)
-    {
-        var pattern = TermPattern(taxonomy);
-        return pattern[..pattern.LastIndexOf('/')];
-    }
+    public string ForTaxonomy(Taxonomy taxonomy) => _terms[taxonomy].Index;
 
     /// <summary>The page of a term.</summary>
-    public string ForTerm(Taxonomy taxonomy, string id) => PermalinkPattern.Fill(TermPattern(taxonomy), taxonomy.Plural(), id, null);
+    public string ForTerm(Taxonomy taxonomy, string id) => _terms[taxonomy].Page.Replace("\0", id, StringComparison.Ordinal);
 
     /// <summary>The archive of a year.</summary>
     public static string ForYear(int year) => $"{Archive}/{year:0000}";
@@ -88,7 +92,7 @@ public sealed class Permalinks(SiteSettings settings)
     public static string ForAtom(string list) => $"{list.TrimEnd('/')}/atom.xml";
 
     /// <summary>The address with every part escaped as RFC 3986 asks, for links and headers.</summary>
-    public static string Escape(string permalink) => string.Join('/', permalink.Split('/').Select(Uri.EscapeDataString));
+    public static string Escape(string permalink) => permalink.AsSpan().ContainsAnyExcept(Plain) ? string.Join('/', permalink.Split('/').Select(Uri.EscapeDataString)) : permalink;
 
     /// <summary>True when an article must not have this address, because the site itself answers there.</summary>
     public bool IsReserved(string permalink)
@@ -137,7 +141,9 @@ public sealed class Permalinks(SiteSettings settings)
         return new Address(AddressKind.Content, format, page) { Name = path };
     }
 
-    private string TermPattern(Taxonomy taxonomy) =>
+    private static (string Index, string Page) Filled(string pattern, Taxonomy taxonomy) => (pattern[..pattern.LastIndexOf('/')], PermalinkPattern.Fill(pattern, taxonomy.Plural(), "\0", null));
+
+    private static string TermPattern(Taxonomy taxonomy, SiteSettings settings) =>
         settings.Permalinks.TryGetValue(taxonomy.Plural(), out var pattern) && pattern.EndsWith("/:slug", StringComparison.Ordinal) && pattern.Length > 6 && !pattern.Contains("/:year", StringComparison.Ordinal)
             ? pattern.Replace(":section", taxonomy.Plural(), StringComparison.Ordinal)
             : $"/{taxonomy.Plural()}/:slug";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Blog.Catalogue;
 using Microsoft.Data.Sqlite;
 
@@ -15,10 +16,16 @@ public sealed class HighlightStore : IDisposable
     private const long MaxBytesOfMemory = 16L * 1024 * 1024;
     private const int WritesBetweenLooks = 1_000;
 
+    // As many as processors can use.
+    private static readonly int MostIdle = 2 * Environment.ProcessorCount;
+
     private readonly string _folder;
     private readonly string _path;
     private readonly ILogger _log;
     private readonly Lock _writing = new();
+
+    // Those that nobody uses at present, since opening and compiling one takes longer than its answer.
+    private readonly ConcurrentBag<Lookup> _lookups = [];
     private volatile string _connectionString;
     private long _maxBytes = MaxBytes;
     private volatile bool _isMade;
@@ -41,15 +48,20 @@ public sealed class HighlightStore : IDisposable
         var found = new Dictionary<byte[], TokenRun[]>(KeyComparer.Instance);
         try
         {
-            using var connection = Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT Runs FROM Highlights WHERE Key = $1";
-            var parameter = command.Parameters.Add("$1", SqliteType.Blob);
-            foreach (var key in keys)
+            if (!_isMade) Make();
+            var lookup = Rent();
+            try
             {
-                parameter.Value = key;
-                if (command.ExecuteScalar() is byte[] runs) found[key] = TokenRun.Unpack(runs);
+                foreach (var key in keys)
+                    if (lookup.RunsOf(key) is { } runs) found[key] = TokenRun.Unpack(runs);
             }
+            catch (SqliteException)
+            {
+                lookup.Dispose();
+                throw;
+            }
+
+            Return(lookup);
         }
         catch (SqliteException e)
         {
@@ -122,8 +134,26 @@ public sealed class HighlightStore : IDisposable
 
     public void Dispose()
     {
+        while (_lookups.TryTake(out var lookup)) lookup.Dispose();
         _anchor?.Dispose();
         SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+    }
+
+    private Lookup Rent()
+    {
+        while (_lookups.TryTake(out var idle))
+        {
+            if (idle.ConnectionString == _connectionString) return idle;
+            idle.Dispose();
+        }
+
+        return new Lookup(Connect());
+    }
+
+    private void Return(Lookup lookup)
+    {
+        if (_lookups.Count < MostIdle && lookup.ConnectionString == _connectionString) _lookups.Add(lookup);
+        else lookup.Dispose();
     }
 
     private void Make()
@@ -207,6 +237,34 @@ public sealed class HighlightStore : IDisposable
         command.CommandText = sql;
         if (value is not null) command.Parameters.AddWithValue("$1", value);
         return command.ExecuteScalar();
+    }
+
+    /// <summary>A connection with the one question that pages ask, compiled.</summary>
+    private sealed class Lookup : IDisposable
+    {
+        private readonly SqliteConnection _connection;
+        private readonly SqliteCommand _command;
+
+        public Lookup(SqliteConnection connection)
+        {
+            (_connection, ConnectionString, _command) = (connection, connection.ConnectionString, connection.CreateCommand());
+            _command.CommandText = "SELECT Runs FROM Highlights WHERE Key = $1";
+            _command.Parameters.Add("$1", SqliteType.Blob);
+        }
+
+        public string ConnectionString { get; }
+
+        public byte[]? RunsOf(byte[] key)
+        {
+            _command.Parameters[0].Value = key;
+            return _command.ExecuteScalar() as byte[];
+        }
+
+        public void Dispose()
+        {
+            _command.Dispose();
+            _connection.Dispose();
+        }
     }
 
     /// <summary>Keys are the same when their bytes are.</summary>
