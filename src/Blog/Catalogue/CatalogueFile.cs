@@ -19,6 +19,17 @@ internal sealed class CatalogueFile : IDisposable
     private const long PassiveCheckpoint = 4 * 1024 * 1024;
     private const long TruncatingCheckpoint = 64 * 1024 * 1024;
 
+    // Says for which build of the program which fingerprint was found.
+    private const string SchemaNote = "schema.txt";
+    private const int FingerprintLength = 12;
+
+    // Asking for it has Entity Framework reckon its whole model, which is a third of a start.
+    private static readonly Lazy<string> Schema = new(() =>
+    {
+        using var context = NewContext("Data Source=:memory:");
+        return context.Database.GenerateCreateScript() + CatalogueWriter.SearchSchema;
+    });
+
     private readonly ILogger _log;
     private int _version;
 
@@ -70,7 +81,7 @@ internal sealed class CatalogueFile : IDisposable
         try
         {
             Directory.CreateDirectory(dataPath);
-            var file = new CatalogueFile(System.IO.Path.Combine(dataPath, $"catalogue-{SchemaFingerprint}.db"), redirects, -1, null, log);
+            var file = new CatalogueFile(System.IO.Path.Combine(dataPath, $"catalogue-{SchemaFingerprint(dataPath)}.db"), redirects, -1, null, log);
             file.Prepare();
             file.RemoveOthers(dataPath);
             return file;
@@ -139,9 +150,9 @@ internal sealed class CatalogueFile : IDisposable
         Delete(BuildPath);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = BuildPath, Pooling = false }.ToString());
         connection.Open();
-        Execute(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE;");
-        using var context = NewContext(connection.ConnectionString);
-        Execute(connection, context.Database.GenerateCreateScript() + CatalogueWriter.SearchSchema);
+        // A body fills several pages of the usual size.
+        Execute(connection, "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA locking_mode = EXCLUSIVE;");
+        Execute(connection, Schema.Value);
         return connection;
     }
 
@@ -166,13 +177,21 @@ internal sealed class CatalogueFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { _log.LogDebug(e, "Left {Path} behind", Path); }
     }
 
-    private static string SchemaFingerprint
+    /// <summary>Another one for other tables. The same build of the program has the same, so that it is reckoned once.</summary>
+    private static string SchemaFingerprint(string dataPath)
     {
-        get
+        var (note, build) = (System.IO.Path.Combine(dataPath, SchemaNote), typeof(CatalogueFile).Module.ModuleVersionId.ToString("n"));
+        try
         {
-            using var context = NewContext("Data Source=:memory:");
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context.Database.GenerateCreateScript() + CatalogueWriter.SearchSchema)))[..12];
+            if (File.Exists(note) && File.ReadAllText(note).Split(' ') is [var of, { Length: FingerprintLength } known] && of == build && known.All(char.IsAsciiHexDigitLower)) return known;
         }
+        catch (Exception e) when (IsFailure(e)) { }
+
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Schema.Value)))[..FingerprintLength];
+        try { File.WriteAllText(note, $"{build} {fingerprint}"); }
+        catch (Exception e) when (IsFailure(e)) { }
+
+        return fingerprint;
     }
 
     /// <summary>An empty catalogue in the first of the temporary folders, from the given one on, that can be written; null when none can.</summary>

@@ -23,6 +23,9 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     /// <summary>False where nobody searches: see <see cref="CatalogueWriter.IsSearched"/>.</summary>
     internal bool IsSearched { get; init; } = true;
 
+    /// <summary>What work that readers don't wait for is put off to, while a previous catalogue serves: the first page comes first.</summary>
+    internal Task Serving { get; init; } = Task.CompletedTask;
+
     /// <summary>How long ago a sync has changed something.</summary>
     internal TimeSpan SinceChange => clock.GetElapsedTime(Volatile.Read(ref _changedAt));
 
@@ -129,7 +132,11 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(async () =>
     {
-        try { await SyncAsync(SyncScope.Everything(SyncReason.Start), stoppingToken); }
+        try
+        {
+            if (catalogue.IsReady) await Serving.WaitAsync(stoppingToken);
+            await SyncAsync(SyncScope.Everything(SyncReason.Start), stoppingToken);
+        }
         finally { _inStep.TrySetResult(); }
 
         // Without a catalogue there is no site: nobody watches, and nobody asks.

@@ -21,13 +21,25 @@ public static class CatalogueSetup
             .AddInterceptors(new WhereTheCatalogueIs(provider.GetRequiredService<SiteCatalogue>()))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         services.AddSingleton<CatalogueReaders>();
-        services.AddSingleton<CatalogueKeeper>();
+        services.AddSingleton(provider => new CatalogueKeeper(
+            provider.GetRequiredService<SiteCatalogue>(), provider.GetRequiredService<IOptions<BlogOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CatalogueKeeper>>())
+        {
+            Serving = StartOf(provider.GetRequiredService<IHostApplicationLifetime>()),
+        });
         services.AddHostedService(provider => provider.GetRequiredService<CatalogueKeeper>());
         services.AddHostedService<ContentWatcher>();
         services.AddHostedService<PublicationClock>();
         services.AddHostedService<HistoryKeeper>();
         services.AddHostedService<IndexKeeper>();
         return services;
+    }
+
+    /// <summary>Ends when the site answers.</summary>
+    private static Task StartOf(IHostApplicationLifetime lifetime)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lifetime.ApplicationStarted.Register(started.SetResult);
+        return started.Task;
     }
 }
 

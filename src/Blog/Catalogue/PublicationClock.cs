@@ -9,6 +9,7 @@ internal sealed class PublicationClock(SiteCatalogue catalogue, CatalogueKeeper 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await catalogue.Ready.WaitAsync(stoppingToken);
+        await keeper.Serving.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var next = await keeper.TickAsync(stoppingToken);

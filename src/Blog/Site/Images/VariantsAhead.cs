@@ -17,9 +17,9 @@ public sealed class VariantsAhead(SiteCatalogue catalogue, CatalogueKeeper keepe
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (Vips.Trouble is { } trouble) log.LogWarning("Pictures are served as they are, since libvips can't be loaded here: {Reason}", trouble);
         await catalogue.Ready.WaitAsync(stoppingToken);
         await keeper.InStep.WaitAsync(stoppingToken);
+        if (Vips.Trouble is { } trouble) log.LogWarning("Pictures are served as they are, since libvips can't be loaded here: {Reason}", trouble);
         await Task.WhenAll(Follow(stoppingToken), Sweep(stoppingToken));
     }
 
