@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Blog.Catalogue;
 using Blog.Catalogue.Search;
 using Blog.Site.Articles;
@@ -26,6 +28,8 @@ public static class SiteSetup
 {
     public static IServiceCollection AddSite(this IServiceCollection services)
     {
+        // Nothing but what HTML has a meaning for is escaped: by default every letter beyond ASCII is, which makes an Arabic title three times as long.
+        services.AddWebEncoders(encoders => encoders.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddControllersWithViews(options => options.Filters.Add<FramePolicy>());
         services.AddDesk();
         services.Configure<RazorViewEngineOptions>(options =>
