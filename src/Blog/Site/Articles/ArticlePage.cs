@@ -10,6 +10,8 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
 {
     private const int EntriesForContents = 3;
 
+    private IReadOnlyList<OutlineEntry>? _contents;
+
     public required Article Article { get; init; }
 
     /// <summary>The body, clean and with its links resolved.</summary>
@@ -18,6 +20,9 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
     public override bool HasDiagrams => Diagrams.DiagramSetup.AreIn(Html);
 
     public override bool HasPlayers => Article.VideoId is not null || PlayersAreIn(Html);
+
+    /// <summary>True when pictures in the text have a larger view.</summary>
+    public bool HasZoom => Html.Contains("class=\"zoom\"", StringComparison.Ordinal);
 
     /// <summary>True when the HTML of a body has something from elsewhere that can be played.</summary>
     internal static bool PlayersAreIn(string html) => html.Contains(" data-embed=\"", StringComparison.Ordinal);
@@ -57,19 +62,18 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
     public IEnumerable<TermLink> Of(Taxonomy taxonomy) => Terms.Where(term => term.Taxonomy == taxonomy);
 
     /// <summary>What the table of contents lists: headings of the two upper levels, where there are enough of them or the article asks for it.</summary>
-    public IReadOnlyList<OutlineEntry> Contents
-    {
-        get
-        {
-            if (Article.Toc == false || Outline.Count == 0) return [];
-            var top = Outline.Min(entry => entry.Level);
-            var entries = Outline.Where(entry => entry.Level <= top + 1).ToList();
-            return Article.Toc == true || entries.Count >= EntriesForContents && Article.Kind != ArticleKind.Page ? entries : [];
-        }
-    }
+    public IReadOnlyList<OutlineEntry> Contents => _contents ??= ContentsOf();
 
     /// <summary>Shown only when the article or git says that it changed, on a later day than it was published: the time of a file is also that of its last copy.</summary>
     public DateTimeOffset? Updated => Article is { Modified: { } modified, ModifiedFrom: ModifiedSource.FrontMatter or ModifiedSource.Commit } && (Article.Published is not { } published || Day(modified) != Day(published) && modified > published) ? modified : null;
+
+    private IReadOnlyList<OutlineEntry> ContentsOf()
+    {
+        if (Article.Toc == false || Outline.Count == 0) return [];
+        var top = Outline.Min(entry => entry.Level);
+        var entries = Outline.Where(entry => entry.Level <= top + 1).ToList();
+        return Article.Toc == true || entries.Count >= EntriesForContents && Article.Kind != ArticleKind.Page ? entries : [];
+    }
 }
 
 /// <summary>A course and its lessons in order.</summary>

@@ -1,13 +1,17 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using Blog.Images;
+using Microsoft.AspNetCore.Html;
 
 namespace Blog.Site.Images;
 
-/// <summary>A picture that a view shows, for <c>_Picture</c>.</summary>
+/// <summary>A picture that a view shows.</summary>
 /// <param name="Html">Its element.</param>
-public sealed record PictureView(string Html)
+public sealed record PictureView(string Html) : IHtmlContent
 {
+    /// <inheritdoc />
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder) => writer.Write(Html);
+
     /// <summary>The cover of an article, above it.</summary>
     internal static PictureView Cover(string url, Picture? picture, string alt) => Of(new ShownPicture(url, picture) { Sizes = ShownPicture.Cover, IsFirst = true }, alt, null);
 

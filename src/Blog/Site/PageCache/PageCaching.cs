@@ -35,14 +35,23 @@ internal sealed class PageLookup(RequestDelegate next, PageStore store, PageAnsw
 /// <summary>Keeps what is rendered, where that is marked <see cref="CachedAttribute"/>; whoever asks for the same meanwhile waits for it.</summary>
 internal sealed class PageKeeping(RequestDelegate next, PageStore store, PageAnswer answer, PreviewLinks previews, SiteCatalogue catalogue)
 {
+    // Bytes that hold most pages.
+    private const int UsualLength = 32 * 1024;
+
     private static readonly HashSet<string> NotKept = new(StringComparer.OrdinalIgnoreCase) { "Content-Length", "Content-Encoding", "Transfer-Encoding", "Vary", "ETag", "Cache-Control", "Date", "Server", PageAnswer.VersionHeader };
 
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!store.IsOn || previews.IsOpen || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || context.GetEndpoint()?.Metadata.GetMetadata<CachedAttribute>() is null || PageLookup.AsksForPreview(request) || request.Path.Value is not { } path)
+        if (previews.IsOpen || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || context.GetEndpoint()?.Metadata.GetMetadata<CachedAttribute>() is null || PageLookup.AsksForPreview(request) || request.Path.Value is not { } path)
         {
             await next(context);
+            return;
+        }
+
+        if (!store.IsOn)
+        {
+            await SendWhole(context);
             return;
         }
 
@@ -78,10 +87,22 @@ internal sealed class PageKeeping(RequestDelegate next, PageStore store, PageAns
         }
     }
 
+    /// <summary>Sends what is rendered in one piece and with its length, not piece by piece as the view comes to it.</summary>
+    private async Task SendWhole(HttpContext context)
+    {
+        var (body, buffer) = (context.Response.Body, new MemoryStream(UsualLength));
+        context.Response.Body = buffer;
+        try { await next(context); }
+        finally { context.Response.Body = body; }
+        if (buffer.Length == 0) return;
+        context.Response.ContentLength = buffer.Length;
+        await body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
+    }
+
     private async Task Render(HttpContext context, string path, SiteState state)
     {
         var rendering = new Rendering(null, true);
-        var (body, buffer) = (context.Response.Body, new MemoryStream());
+        var (body, buffer) = (context.Response.Body, new MemoryStream(UsualLength));
         CachedPage? page;
         try
         {
