@@ -6,6 +6,7 @@ using Blog.Site.Articles;
 using Blog.Site.Assets;
 using Blog.Site.Desk;
 using Blog.Site.Diagrams;
+using Blog.Site.Errors;
 using Blog.Site.Feeds;
 using Blog.Site.Health;
 using Blog.Site.Highlighting;
@@ -53,6 +54,7 @@ public static class SiteSetup
         services.AddScoped(provider => Desk.DeskWords.In(provider.GetRequiredService<SiteCatalogue>().State.Settings.Language));
         services.AddScoped<ArticlePageReader>();
         services.AddScoped<SearchReader>();
+        services.AddSingleton<SimilarArticles>();
         services.AddScoped<FeedReader>();
         services.AddPageCache();
         services.AddPurge();

@@ -1,6 +1,5 @@
 using Blog.Catalogue;
 using Blog.Catalogue.Search;
-using Blog.Content;
 using Blog.Site.Language;
 using Blog.Site.PageCache;
 using Blog.Site.Shared;
@@ -10,10 +9,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Blog.Site.Errors;
 
 /// <summary>What readers see when there is no page, or when we failed to make it.</summary>
-public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper keeper, SearchReader search, PageAnswer answer, Words words, ILogger<ErrorsController> log) : Controller
+public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper keeper, SearchReader search, SimilarArticles similar, PageAnswer answer, Words words) : Controller
 {
-    private const int Suggestions = 3;
-
     public IActionResult Show(int? status)
     {
         var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
@@ -26,20 +23,6 @@ public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper ke
         else Response.Headers.CacheControl = "no-store";
         var site = catalogue.State;
         var head = new PageHead { Title = code switch { 404 => words["NotFoundTitle"], 410 => words["GoneTitle"], _ => words["ErrorTitle"] }, Language = site.Settings.Language, NoIndex = true };
-        return View(new ErrorPage(site, head, code, code is 404 or 410 && path is not null ? Similar(path) : []));
-    }
-
-    /// <summary>Articles that have words of the address that was asked for; none when even the catalogue fails.</summary>
-    private IReadOnlyList<ArticleCard> Similar(string path)
-    {
-        try
-        {
-            return search.Nearest(Slug.From(Permalinks.Canonical(path).Split('/')[^1]).Replace('-', ' '), Suggestions);
-        }
-        catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or InvalidOperationException)
-        {
-            log.LogWarning(e, "No suggestions for {Path}", path);
-            return [];
-        }
+        return View(new ErrorPage(site, head, code, code is 404 or 410 && path is not null ? similar.To(path, search) : []));
     }
 }
