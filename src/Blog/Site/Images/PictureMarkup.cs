@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Blog.Images;
 
 namespace Blog.Site.Images;
@@ -49,6 +50,9 @@ internal sealed record ShownPicture(string Url, Picture? Picture)
 /// <summary>Writes pictures as HTML: in every format and size that there is, and with the room that they will take.</summary>
 internal static class PictureMarkup
 {
+    /// <summary>As views escape: only what has a meaning in HTML.</summary>
+    public static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     /// <summary>Writes a picture for a page.</summary>
     public static void Write(StringBuilder html, ShownPicture shown)
     {
@@ -78,14 +82,14 @@ internal static class PictureMarkup
         var url = shown.Picture is not { } picture ? shown.Url
             : PictureVariants.Has(picture) ? PictureVariants.Url(picture, PictureVariants.FallbackWidth(picture), PictureVariants.FallbackExtension(picture))
             : PictureVariants.IsServedWhole(picture) ? PictureVariants.WholeUrl(picture) : shown.Url;
-        html.Append("<img src=\"").Append(HtmlEncoder.Default.Encode(url)).Append('"').Append(shown.Attributes);
+        html.Append("<img src=\"").Append(Encoder.Encode(url)).Append('"').Append(shown.Attributes);
         Room(html, shown);
         html.Append('>');
     }
 
     private static void Image(StringBuilder html, ShownPicture shown, string url, string tone)
     {
-        html.Append("<img src=\"").Append(HtmlEncoder.Default.Encode(url)).Append('"').Append(shown.Attributes);
+        html.Append("<img src=\"").Append(Encoder.Encode(url)).Append('"').Append(shown.Attributes);
         Room(html, shown);
         html.Append(tone).Append((shown.IsFirst, shown.IsSmall) switch { (false, _) => " loading=\"lazy\"", (true, false) => " fetchpriority=\"high\"", _ => "" }).Append(" decoding=\"async\">");
     }

@@ -24,7 +24,7 @@ public sealed record PictureView(string Html) : IHtmlContent
     private static PictureView Of(ShownPicture shown, string alt, string? className)
     {
         var html = new StringBuilder();
-        PictureMarkup.Write(html, shown with { Attributes = $" alt=\"{HtmlEncoder.Default.Encode(alt)}\"{(className is null ? "" : $" class=\"{className}\"")}" });
+        PictureMarkup.Write(html, shown with { Attributes = $" alt=\"{PictureMarkup.Encoder.Encode(alt)}\"{(className is null ? "" : $" class=\"{className}\"")}" });
         return new PictureView(html.ToString());
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Html;
 
 namespace Blog.Site.Shared;
@@ -10,7 +11,7 @@ namespace Blog.Site.Shared;
 /// <param name="graph">The things that it describes.</param>
 public sealed class StructuredData(params JsonObject[] graph) : IHtmlContent
 {
-    private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>A thing of a type, without the properties that are null.</summary>
     public static JsonObject Thing(string type, params (string Name, JsonNode? Value)[] properties)
