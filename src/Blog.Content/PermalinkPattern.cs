@@ -16,6 +16,14 @@ public static partial class PermalinkPattern
         return Allowed().IsMatch(pattern) ? null : "a pattern of lower-case letters, digits, hyphens, slashes and tokens";
     }
 
+    /// <summary>Why the pattern can't be used for the pages of terms, which have no date and lie under the index of their taxonomy, as what to write instead; null when it can.</summary>
+    public static string? ProblemForTerms(string pattern)
+    {
+        if (Problem(pattern) is { } problem) return problem;
+        var index = pattern.TrimEnd('/') is var trimmed && trimmed.EndsWith("/:slug", StringComparison.Ordinal) ? trimmed[..^6] : "";
+        return index.Length > 0 && Token().Matches(index).All(match => match.Value == ":section") ? null : "a path and /:slug, such as /topics/:slug";
+    }
+
     /// <summary>The address by a usable pattern. An article without a date has its date parts left out.</summary>
     public static string Fill(string pattern, string section, string slug, DateTimeOffset? date)
     {

@@ -18,8 +18,7 @@ public sealed class Permalinks(SiteSettings settings)
         "feed", "atom", "sitemap", "robots", "authors", "categories", "tags", "opensearch.xml", "error",
     };
 
-    // By taxonomy: what fills a term's pattern but for its slug, for which there is a mark that no address has.
-    private readonly Dictionary<Taxonomy, (string Index, string Page)> _terms = Taxonomies.All.ToDictionary(taxonomy => taxonomy, taxonomy => Filled(TermPattern(taxonomy, settings), taxonomy));
+    private readonly Dictionary<Taxonomy, string> _taxonomies = Taxonomies.All.ToDictionary(taxonomy => taxonomy, taxonomy => IndexOf(taxonomy, settings));
 
     public const string Home = "/";
     public const string Archive = "/archive";
@@ -74,10 +73,10 @@ public sealed class Permalinks(SiteSettings settings)
     public static string ForSection(string section) => "/" + section;
 
     /// <summary>The index of a taxonomy.</summary>
-    public string ForTaxonomy(Taxonomy taxonomy) => _terms[taxonomy].Index;
+    public string ForTaxonomy(Taxonomy taxonomy) => _taxonomies[taxonomy];
 
     /// <summary>The page of a term.</summary>
-    public string ForTerm(Taxonomy taxonomy, string id) => _terms[taxonomy].Page.Replace("\0", id, StringComparison.Ordinal);
+    public string ForTerm(Taxonomy taxonomy, string id) => $"{_taxonomies[taxonomy]}/{id}";
 
     /// <summary>The archive of a year.</summary>
     public static string ForYear(int year) => $"{Archive}/{year:0000}";
@@ -141,12 +140,10 @@ public sealed class Permalinks(SiteSettings settings)
         return new Address(AddressKind.Content, format, page) { Name = path };
     }
 
-    private static (string Index, string Page) Filled(string pattern, Taxonomy taxonomy) => (pattern[..pattern.LastIndexOf('/')], PermalinkPattern.Fill(pattern, taxonomy.Plural(), "\0", null));
-
-    private static string TermPattern(Taxonomy taxonomy, SiteSettings settings) =>
-        settings.Permalinks.TryGetValue(taxonomy.Plural(), out var pattern) && pattern.EndsWith("/:slug", StringComparison.Ordinal) && pattern.Length > 6 && !pattern.Contains("/:year", StringComparison.Ordinal)
-            ? pattern.Replace(":section", taxonomy.Plural(), StringComparison.Ordinal)
-            : $"/{taxonomy.Plural()}/:slug";
+    private static string IndexOf(Taxonomy taxonomy, SiteSettings settings) =>
+        settings.Permalinks.TryGetValue(taxonomy.Plural(), out var pattern) && PermalinkPattern.ProblemForTerms(pattern) is null
+            ? pattern[..pattern.LastIndexOf("/:slug", StringComparison.Ordinal)].Replace(":section", taxonomy.Plural(), StringComparison.Ordinal)
+            : $"/{taxonomy.Plural()}";
 }
 
 /// <summary>The things that an address may ask for.</summary>

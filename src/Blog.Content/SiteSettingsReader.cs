@@ -121,8 +121,10 @@ internal static class SiteSettingsReader
         var patterns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in (value as MapValue)?.Entries ?? [])
         {
-            if (entry.Value.Text is { } pattern && PermalinkPattern.Problem(pattern) is var wrong && wrong is null) patterns[Slug.From(entry.Key)] = pattern.TrimEnd('/');
-            else Unusable(settings, entry.Value, problems, $"permalinks.{entry.Key}", PermalinkPattern.Problem(entry.Value.Text ?? "") ?? "a pattern");
+            var (key, pattern) = (Slug.From(entry.Key), entry.Value.Text ?? "");
+            var wrong = Taxonomies.All.Any(taxonomy => taxonomy.Plural() == key) ? PermalinkPattern.ProblemForTerms(pattern) : PermalinkPattern.Problem(pattern);
+            if (wrong is null) patterns[key] = pattern.TrimEnd('/');
+            else Unusable(settings, entry.Value, problems, $"permalinks.{entry.Key}", wrong);
         }
 
         if (value is not MapValue) Unusable(settings, value, problems, "permalinks", "a map of section to pattern, such as articles: /:year/:slug");

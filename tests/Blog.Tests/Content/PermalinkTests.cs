@@ -80,6 +80,23 @@ public sealed class PermalinkTests
         Assert.Equal(AddressKind.Term, permalinks.Match("/topics/css").Kind);
     }
 
+    [Theory]
+    [InlineData("/topics/:slug", true)]
+    [InlineData("/by/:section/:slug/", true)]
+    [InlineData("/:slug", false)]
+    [InlineData("/topics/:year/:slug", false)]
+    [InlineData("/t:day/:slug", false)]
+    [InlineData("/:slug/of/:slug", false)]
+    [InlineData("/topics/a-:slug", false)]
+    [InlineData("topics", false)]
+    public void The_pattern_of_terms_is_a_path_and_their_slug(string pattern, bool isUsable)
+    {
+        Assert.Equal(isUsable, PermalinkPattern.ProblemForTerms(pattern) is null);
+        var permalinks = With("tags", pattern);
+        // Whatever it is, a term has the address at which it is found.
+        Assert.Equal((AddressKind.Term, "css"), permalinks.Match(permalinks.ForTerm(Taxonomy.Tag, "css")) is var found ? (found.Kind, found.Name) : default);
+    }
+
     private static Permalinks With(string section, string pattern, string zone = "UTC") =>
         new(new SiteSettings { TimeZone = zone, Permalinks = new Dictionary<string, string> { [section] = pattern } });
 }
