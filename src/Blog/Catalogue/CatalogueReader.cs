@@ -1,17 +1,16 @@
+using System.Text.Json;
 using Blog.Catalogue.Search;
 using Blog.Content;
 using Blog.Images;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Blog.Catalogue;
 
 /// <summary>
-/// What the page of every article asks, by statements that SQLite has compiled once for a connection: compiling them, and translating them from LINQ, costs several times what answering does.
+/// What pages ask, by statements that SQLite has compiled once for a connection: compiling them, and translating them from LINQ, costs several times what answering does.
 /// One for a request, from <see cref="CatalogueReaders"/>; not for several threads at once.
 /// </summary>
-public sealed class CatalogueReader : IDisposable
+public sealed partial class CatalogueReader : IDisposable
 {
     private const string Columns = """
         a.Id, a.Path, a.Kind, a.Section, a.Slug, a.Wanted, a.IsPermalinkStated, a.Permalink, a.Title, a.Description, a.IsExcerpt, a.PublishedAt, a.ModifiedAt, a.ModifiedFrom, a.ExpiresAt, a.Year, a.IsListed, a.IsDraft, a.NoIndex,
@@ -20,6 +19,8 @@ public sealed class CatalogueReader : IDisposable
 
     private const string Visible = "a.IsDraft = 0 AND (a.PublishedAt IS NULL OR a.PublishedAt <= $now) AND (a.ExpiresAt IS NULL OR a.ExpiresAt > $now)";
     private const string TermColumns = "t.Taxonomy, t.\"Key\", t.Slug, t.Name, t.Description, t.Avatar, t.Role, t.Links, t.IsDeclared";
+
+    private const string PictureColumns = "p.Path, p.Hash, p.Format, p.Width, p.Height, p.IsAnimated, p.HasAlpha, p.IsWhole, p.Tone";
 
     private const string TermsOfArticles = $"""
         SELECT {TermColumns}, n.ArticleId FROM json_each($ids) CROSS JOIN ArticleTerms n ON n.ArticleId = json_each.value JOIN Terms t ON t.Taxonomy = n.Taxonomy AND t."Key" = n."Key"
@@ -60,33 +61,6 @@ public sealed class CatalogueReader : IDisposable
 
     /// <summary>The terms that articles name, each by taxonomy and in the order in which it names them.</summary>
     public ILookup<int, Term> TermsOf(IEnumerable<int> ids) => Read(TermsOfArticles, row => (Article: row.GetInt32(9), Term: ReadTerm(row)), ("$ids", Json(ids))).ToLookup(row => row.Article, row => row.Term);
-
-    /// <summary>The same through another connection, each term as it is needed.</summary>
-    internal static ILookup<int, T> TermsOf<T>(CatalogueContext db, IEnumerable<int> ids, Func<Term, T> convert)
-    {
-        var connection = (SqliteConnection)db.Database.GetDbConnection();
-        db.Database.OpenConnection();
-        try
-        {
-            using var command = connection.CreateCommand();
-            (command.CommandText, command.Transaction) = (TermsOfArticles, db.Database.CurrentTransaction?.GetDbTransaction() as SqliteTransaction);
-            command.Parameters.AddWithValue("$ids", Json(ids));
-            using var row = command.ExecuteReader();
-            var (rows, known) = (new List<(int Article, T Term)>(), new Dictionary<(int, string), T>());
-            while (row.Read())
-            {
-                // A list names the same few terms again and again.
-                if (!known.TryGetValue((row.GetInt32(0), row.GetString(1)), out var term)) known[(row.GetInt32(0), row.GetString(1))] = term = convert(ReadTerm(row));
-                rows.Add((row.GetInt32(9), term));
-            }
-
-            return rows.ToLookup(found => found.Article, found => found.Term);
-        }
-        finally
-        {
-            db.Database.CloseConnection();
-        }
-    }
 
     /// <summary>The parts of a bundle that readers may see at that moment, in order.</summary>
     public IReadOnlyList<Article> PartsOf(string path, DateTimeOffset now) =>
@@ -134,7 +108,7 @@ public sealed class CatalogueReader : IDisposable
 
     /// <summary>The terms of whatever taxonomy that have one of the keys.</summary>
     public IReadOnlyList<Term> Terms(IEnumerable<string> keys) =>
-        Read($"SELECT {TermColumns} FROM json_each($keys) CROSS JOIN Terms t ON t.\"Key\" = json_each.value", ReadTerm, ("$keys", System.Text.Json.JsonSerializer.Serialize(keys.Distinct())));
+        Read($"SELECT {TermColumns} FROM json_each($keys) CROSS JOIN Terms t ON t.\"Key\" = json_each.value", ReadTerm, ("$keys", Json(keys.Distinct())));
 
     /// <summary>The term of a taxonomy that somebody means: the one with that key or slug, or else with that name in whatever case; null for none.</summary>
     public Term? TermCalled(Taxonomy taxonomy, string key, string slug, string name) =>
@@ -146,19 +120,26 @@ public sealed class CatalogueReader : IDisposable
     {
         var wanted = urls.Distinct().Select(url => (Url: url, Path: Permalinks.PathOfAsset(url))).Where(asset => asset.Path is not null).ToList();
         if (wanted.Count == 0) return new Dictionary<string, Picture>();
-        var found = Read("SELECT p.Path, p.Hash, p.Format, p.Width, p.Height, p.IsAnimated, p.HasAlpha, p.IsWhole, p.Tone FROM json_each($paths) CROSS JOIN Pictures p ON p.Path = json_each.value", row => new Picture
-        {
-            Path = row.GetString(0),
-            Hash = row.GetString(1),
-            Format = (PictureFormat)row.GetInt32(2),
-            Width = row.GetInt32(3),
-            Height = row.GetInt32(4),
-            IsAnimated = row.GetBoolean(5),
-            HasAlpha = row.GetBoolean(6),
-            IsWhole = row.GetBoolean(7),
-            Tone = Text(row, 8),
-        }, ("$paths", System.Text.Json.JsonSerializer.Serialize(wanted.Select(asset => asset.Path).Distinct()))).ToDictionary(picture => picture.Path, StringComparer.Ordinal);
+        var found = PicturesOf(wanted.Select(asset => asset.Path!)).ToDictionary(picture => picture.Path, StringComparer.Ordinal);
         return wanted.Where(asset => found.ContainsKey(asset.Path!)).ToDictionary(asset => asset.Url, asset => found[asset.Path!], StringComparer.Ordinal);
+    }
+
+    /// <summary>The pictures of those files that are some.</summary>
+    public IReadOnlyList<Picture> PicturesOf(IEnumerable<string> paths) =>
+        Read($"SELECT {PictureColumns} FROM json_each($paths) CROSS JOIN Pictures p ON p.Path = json_each.value", ReadPicture, ("$paths", Json(paths.Distinct())));
+
+    /// <summary>A picture by its hash; null for none of now.</summary>
+    public Picture? PictureWith(string hash) =>
+        Read($"SELECT {PictureColumns} FROM Pictures p WHERE p.Hash = $hash ORDER BY p.Path LIMIT 1", ReadPicture, ("$hash", hash)).FirstOrDefault();
+
+    /// <summary>The pictures that readers are likely to see next: those in the newest articles.</summary>
+    /// <param name="articles">How many articles count.</param>
+    /// <param name="now">When.</param>
+    public IReadOnlyList<Picture> PicturesOfNewest(int articles, DateTimeOffset now)
+    {
+        var newest = Newest(ArticleList.All, 0, articles, now);
+        var linked = Read("SELECT DISTINCT l.Target FROM json_each($ids) CROSS JOIN Links l ON l.ArticleId = json_each.value WHERE l.Kind = $asset", row => row.GetString(0), ("$ids", Json(newest.Select(article => article.Id))), ("$asset", (int)LinkKind.Asset));
+        return PicturesOf(newest.Select(article => article.CoverImage).OfType<string>().Select(Permalinks.PathOfAsset).OfType<string>().Concat(linked));
     }
 
     public void Dispose()
@@ -171,6 +152,8 @@ public sealed class CatalogueReader : IDisposable
     private static (string, object) Moment(DateTimeOffset now) => ("$now", now.ToUnixTimeMilliseconds());
 
     private static string Json(IEnumerable<int> ids) => "[" + string.Join(',', ids) + "]";
+
+    private static string Json(IEnumerable<string> texts) => JsonSerializer.Serialize(texts);
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
@@ -187,6 +170,19 @@ public sealed class CatalogueReader : IDisposable
         Role = Text(row, 6),
         Links = Text(row, 7),
         IsDeclared = row.GetBoolean(8),
+    };
+
+    private static Picture ReadPicture(SqliteDataReader row) => new()
+    {
+        Path = row.GetString(0),
+        Hash = row.GetString(1),
+        Format = (PictureFormat)row.GetInt32(2),
+        Width = row.GetInt32(3),
+        Height = row.GetInt32(4),
+        IsAnimated = row.GetBoolean(5),
+        HasAlpha = row.GetBoolean(6),
+        IsWhole = row.GetBoolean(7),
+        Tone = Text(row, 8),
     };
 
     /// <summary>The row, in the order of <see cref="Columns"/>.</summary>

@@ -21,6 +21,7 @@ public static class CatalogueSetup
             .AddInterceptors(new WhereTheCatalogueIs(provider.GetRequiredService<SiteCatalogue>()))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking));
         services.AddSingleton<CatalogueReaders>();
+        services.AddScoped<CatalogueSession>();
         services.AddSingleton(provider => new CatalogueKeeper(
             provider.GetRequiredService<SiteCatalogue>(), provider.GetRequiredService<IOptions<BlogOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CatalogueKeeper>>())
         {

@@ -6,7 +6,8 @@ namespace Blog.Catalogue;
 /// <summary>Problems as they are shown.</summary>
 public static class ProblemQueries
 {
-    private const int PathsToSuggestFrom = 3000;
+    /// <summary>Of how many articles one may have been meant.</summary>
+    internal const int PathsToSuggestFrom = 3000;
 
     /// <summary>
     /// The problems of rows, in their order. For links that lead nowhere it is found only now which article may have been meant: that changes with every article that comes or goes.
@@ -14,24 +15,17 @@ public static class ProblemQueries
     public static async Task<IReadOnlyList<Problem>> AsProblems(this IQueryable<ProblemRow> rows, CatalogueContext db, CancellationToken cancelled)
     {
         var found = await rows.ToListAsync(cancelled);
-        List<string>? paths = null;
-        var problems = new List<Problem>(found.Count);
-        foreach (var row in found)
-        {
-            if (row is not { Code: "broken-link", Suggestion: null, Target: { } target })
-            {
-                problems.Add(row.ToProblem());
-                continue;
-            }
-
-            paths ??= await db.Articles.OrderBy(article => article.Path).Select(article => article.Path).Take(PathsToSuggestFrom).ToListAsync(cancelled);
-            problems.Add(row.ToProblem() with { Suggestion = Suggest(row.Path, target, paths) });
-        }
-
-        return problems;
+        return WithSuggestions(found, found.Exists(WantsSuggestion) ? await db.Articles.OrderBy(article => article.Path).Select(article => article.Path).Take(PathsToSuggestFrom).ToListAsync(cancelled) : []);
     }
 
-    private static string Suggest(string path, string target, List<string> paths)
+    /// <summary>True for a problem whose suggestion is an article that may have been meant.</summary>
+    internal static bool WantsSuggestion(ProblemRow row) => row is { Code: "broken-link", Suggestion: null, Target: not null };
+
+    /// <summary>The problems of rows, where it is due with one of the paths as the suggestion.</summary>
+    internal static IReadOnlyList<Problem> WithSuggestions(IEnumerable<ProblemRow> rows, IReadOnlyList<string> paths) =>
+        [.. rows.Select(row => WantsSuggestion(row) ? row.ToProblem() with { Suggestion = Suggest(row.Path, row.Target!, paths) } : row.ToProblem())];
+
+    private static string Suggest(string path, string target, IReadOnlyList<string> paths)
     {
         // By the name that means something: a slip is seldom in the folders, and their length would make any name look near.
         var name = ContentLayout.NameOf(target);

@@ -1,6 +1,5 @@
 using Blog.Catalogue;
 using Blog.Content;
-using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Export;
 
@@ -11,7 +10,7 @@ internal static class BrokenLinks
     private const int MostSuggestedFrom = 3000;
 
     /// <summary>A problem for each place in an article where such a link stands, and one for each such link of other pages, however many they are.</summary>
-    public static async Task<IReadOnlyList<Problem>> Find(IReadOnlyCollection<ExportTarget> targets, LinkResolver links, CatalogueContext db, CancellationToken cancelled)
+    public static IReadOnlyList<Problem> Find(IReadOnlyCollection<ExportTarget> targets, LinkResolver links, CatalogueReader reader)
     {
         var byPath = targets.ToDictionary(target => target.Path, StringComparer.Ordinal);
         var broken = (
@@ -30,11 +29,7 @@ internal static class BrokenLinks
             var places = broken.First(other => other.Key == (target, fragment));
             var pages = places.Select(page => page.Path).ToHashSet(StringComparer.Ordinal);
             var address = Permalinks.Canonical(target.Path);
-            var written = await (
-                from link in db.Links
-                join article in db.Articles on link.ArticleId equals article.Id
-                where (link.Address == address || link.Address == target.Path) && (fragment == "" || link.Fragment == fragment)
-                select new { article.Path, article.Permalink, link.Line, link.Column }).ToListAsync(cancelled);
+            var written = reader.LinksTo(address, target.Path, fragment);
             var whole = Permalinks.Escape(target.Path) + (fragment.Length > 0 ? "#" + fragment : "");
             var (code, message) = target.State switch
             {

@@ -7,8 +7,6 @@ using Blog.Site;
 using Blog.Site.Highlighting;
 using Blog.Site.PageCache;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Serilog;
@@ -118,22 +116,17 @@ internal sealed class ExportSite : IAsyncDisposable
         builder.Services.AddSingleton<IServer, LocalServer>();
 
         var app = builder.Build();
-        app.Use(InOneReading);
+        app.Use(TellKeys);
         app.UseSite();
         app.MapControllerRoute("search", Content.Permalinks.Search[1..], new { controller = "Search", action = "Absent" });
         app.MapSite();
         return app;
     }
 
-    /// <summary>Has a page ask the catalogue all its questions in one transaction, which is begun once instead of at each of them, and tell what it shows.</summary>
-    private static async Task InOneReading(HttpContext context, RequestDelegate next)
+    /// <summary>Has a page tell what it shows.</summary>
+    private static async Task TellKeys(HttpContext context, RequestDelegate next)
     {
-        var db = context.RequestServices.GetRequiredService<CatalogueContext>().Database;
-        await db.OpenConnectionAsync(context.RequestAborted);
-        await using var reading = ((SqliteConnection)db.GetDbConnection()).BeginTransaction(deferred: true);
-        await db.UseTransactionAsync(reading, context.RequestAborted);
         await next(context);
-        await db.UseTransactionAsync(null, CancellationToken.None);
         if (context.GetEndpoint()?.Metadata.GetMetadata<CachedAttribute>() is not null && !context.RequestServices.GetRequiredService<PageFate>().IsPassing)
             context.Response.Headers[LocalServer.KeysHeader] = context.RequestServices.GetRequiredService<PageKeys>().ToString();
     }

@@ -1,7 +1,6 @@
 using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.Assets;
-using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Export;
 
@@ -11,15 +10,14 @@ namespace Blog.Export;
 /// <param name="Old">Those that articles had or go by besides their own, which may lead on.</param>
 internal sealed record SiteAddresses(IReadOnlyDictionary<string, string> Files, IReadOnlyList<string> Pages, IReadOnlyList<string> Old)
 {
-    public static async Task<SiteAddresses> Read(CatalogueContext db, SiteState site, DateTimeOffset now, CancellationToken cancelled) =>
-        new(await FilesOf(db, now, cancelled), await PagesOf(db, site, now, cancelled), await OldOf(db, cancelled));
+    public static SiteAddresses Read(CatalogueReader reader, SiteState site, DateTimeOffset now) => new(FilesOf(reader, now), PagesOf(reader, site, now), reader.OldPaths());
 
     /// <summary>Not those of a draft, even though whoever knew the address of its pictures could see them: here there would be a list of them.</summary>
-    private static async Task<Dictionary<string, string>> FilesOf(CatalogueContext db, DateTimeOffset now, CancellationToken cancelled)
+    private static Dictionary<string, string> FilesOf(CatalogueReader reader, DateTimeOffset now)
     {
-        var published = (await db.Articles.Published(now).Select(article => article.Path).ToListAsync(cancelled)).ToHashSet(StringComparer.Ordinal);
-        var hidden = (await db.Articles.Select(article => article.Path).ToListAsync(cancelled)).Where(path => ContentLayout.IsBundle(path) && !published.Contains(path)).Select(path => path[..path.LastIndexOf('/')]).ToHashSet(StringComparer.Ordinal);
-        var files = await db.Sources.Where(source => source.Kind == ContentKind.Static || source.Kind == ContentKind.Asset).Select(source => new { source.Path, source.Kind, source.Size, source.ModifiedAt }).ToListAsync(cancelled);
+        var files = reader.Files();
+        if (files.Count == 0) return [];
+        var hidden = reader.Paths(now).Where(article => !article.IsVisible && ContentLayout.IsBundle(article.Path)).Select(article => article.Path[..article.Path.LastIndexOf('/')]).ToHashSet(StringComparer.Ordinal);
         return files.Where(file => file.Kind == ContentKind.Static || !IsBelow(file.Path, hidden)).ToDictionary(file => file.Kind == ContentKind.Static ? file.Path["static".Length..] : Permalinks.AssetPrefix + file.Path, file => AssetsEndpoints.TagOf(file.Size, file.ModifiedAt), StringComparer.Ordinal);
     }
 
@@ -30,21 +28,20 @@ internal sealed record SiteAddresses(IReadOnlyDictionary<string, string> Files, 
         return false;
     }
 
-    private static async Task<List<string>> PagesOf(CatalogueContext db, SiteState site, DateTimeOffset now, CancellationToken cancelled)
+    private static List<string> PagesOf(CatalogueReader reader, SiteState site, DateTimeOffset now)
     {
         var pages = new List<string> { Permalinks.Archive, Permalinks.Search, Permalinks.OpenSearch, Permalinks.Robots, Permalinks.Sitemap, SpeculationRules.Url };
-        AddList(Permalinks.Home, await db.CountListed(null, cancelled));
-        foreach (var section in site.Sections) AddList(Permalinks.ForSection(section.Name), await db.CountListed(section.Name, cancelled));
+        AddList(Permalinks.Home, reader.CountOf(ArticleList.All));
+        foreach (var section in site.Sections) AddList(Permalinks.ForSection(section.Name), reader.CountOf(ArticleList.InSection(section.Name)));
         foreach (var taxonomy in Taxonomies.All)
         {
             pages.Add(site.Permalinks.ForTaxonomy(taxonomy));
-            var counts = await db.Counts.Where(count => count.Counted == (Counted)taxonomy).ToDictionaryAsync(count => count.Key, count => count.Articles, cancelled);
-            foreach (var term in await db.Terms.Where(term => term.Taxonomy == taxonomy).ToListAsync(cancelled))
-                if (counts.GetValueOrDefault(term.Key) is var count && (count > 0 || term.IsDeclared)) AddList(site.Permalinks.ForTerm(taxonomy, term.Slug), count);
+            foreach (var (term, count) in reader.TermsIn(taxonomy))
+                if (count > 0 || term.IsDeclared) AddList(site.Permalinks.ForTerm(taxonomy, term.Slug), count);
         }
 
-        pages.AddRange((await db.Years(cancelled)).Select(year => Permalinks.ForYear(year.Year)));
-        pages.AddRange(await db.Articles.Published(now).Select(article => article.Permalink).ToListAsync(cancelled));
+        pages.AddRange(reader.Years().Select(year => Permalinks.ForYear(year.Year)));
+        pages.AddRange(reader.Pages(now));
         return pages;
 
         void AddList(string list, int articles)
@@ -52,12 +49,5 @@ internal sealed record SiteAddresses(IReadOnlyDictionary<string, string> Files, 
             pages.AddRange([list, Permalinks.ForRss(list), Permalinks.ForAtom(list)]);
             for (var number = 2; (number - 1) * site.Settings.ArticlesPerPage < articles; number++) pages.Add(Permalinks.ForPageOf(list, number));
         }
-    }
-
-    private static async Task<List<string>> OldOf(CatalogueContext db, CancellationToken cancelled)
-    {
-        var old = await db.Aliases.Select(alias => alias.Address).Distinct().ToListAsync(cancelled);
-        old.AddRange(await db.Redirects.Where(redirect => redirect.Address.StartsWith("/")).Select(redirect => redirect.Address).ToListAsync(cancelled));
-        return old;
     }
 }

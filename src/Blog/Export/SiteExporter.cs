@@ -70,7 +70,7 @@ public sealed class SiteExporter : IDisposable
         }
 
         if (isWhole && output.InTheWay.IsEmpty) exporter.KeepMemory();
-        return await exporter.Report(time.GetElapsedTime(started), cancelled);
+        return exporter.Report(time.GetElapsedTime(started));
     }
 
     public void Dispose() => _output.Dispose();
@@ -96,8 +96,8 @@ public sealed class SiteExporter : IDisposable
     private async Task ExportAll(CancellationToken cancelled)
     {
         SiteAddresses addresses;
-        await using (var scope = _site.Services.CreateAsyncScope())
-            addresses = await SiteAddresses.Read(scope.ServiceProvider.GetRequiredService<CatalogueContext>(), _site.Catalogue.State, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow(), cancelled);
+        using (var lease = _site.Services.GetRequiredService<CatalogueReaders>().Rent())
+            addresses = SiteAddresses.Read(lease.Reader, _site.Catalogue.State, _site.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         _files = addresses.Files;
         _statics = [.. _files.Keys.Where(path => !path.StartsWith(Permalinks.AssetPrefix, StringComparison.Ordinal))];
         // First what has its own name: of two that want the same file, it is the one that the server sends.
@@ -313,14 +313,13 @@ public sealed class SiteExporter : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return []; }
     }
 
-    private async Task<ExportReport> Report(TimeSpan elapsed, CancellationToken cancelled)
+    private ExportReport Report(TimeSpan elapsed)
     {
-        await using var scope = _site.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<CatalogueContext>();
+        using var lease = _site.Services.GetRequiredService<CatalogueReaders>().Rent();
         var problems = _problems.Concat(_output.InTheWay.Select(file => new Problem(file, 1, 1, Severity.Error, "file-in-the-way", "The file is not from an export, and stays as it is.", "Move it away, or add --force to replace it.")))
-            .OrderBy(problem => problem.Path, StringComparer.Ordinal).Concat(await BrokenLinks.Find([.. _targets.Values], _resolver, db, cancelled)).ToList();
+            .OrderBy(problem => problem.Path, StringComparer.Ordinal).Concat(BrokenLinks.Find([.. _targets.Values], _resolver, lease.Reader)).ToList();
         var options = _site.Services.GetRequiredService<IOptions<BlogOptions>>().Value;
-        return new ExportReport(_pages, _targets.Values.Count(target => target.State == TargetState.Moved), _output.Count, _output.Written, _output.Removed, _output.Bytes, problems, await db.Problems.AsProblems(db, cancelled), elapsed)
+        return new ExportReport(_pages, _targets.Values.Count(target => target.State == TargetState.Moved), _output.Count, _output.Written, _output.Removed, _output.Bytes, problems, lease.Reader.Problems(), elapsed)
         {
             Rendered = _rendered,
             GuessedBase = options.BaseUrl is { Length: > 0 } || _site.Catalogue.State.Settings.BaseUrl is not null ? null : Address.Base,

@@ -25,7 +25,7 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Sql_stands_where_the_bulk_is_written_only() =>
-        Assert.Empty(Lines("src/Blog", "*.cs").Where(line => Sql().IsMatch(line.Text) && !line.Place.Contains("CatalogueWriter", StringComparison.Ordinal) && !line.Place.Contains("CatalogueFile", StringComparison.Ordinal) && !line.Place.Contains("HighlightStore", StringComparison.Ordinal) && !line.Place.Contains("SearchIndex", StringComparison.Ordinal) && !line.Place.Contains("CatalogueReader.cs", StringComparison.Ordinal)).Select(line => line.Place));
+        Assert.Empty(Lines("src/Blog", "*.cs").Where(line => Sql().IsMatch(line.Text) && !line.Place.Contains("CatalogueWriter", StringComparison.Ordinal) && !line.Place.Contains("CatalogueFile", StringComparison.Ordinal) && !line.Place.Contains("HighlightStore", StringComparison.Ordinal) && !line.Place.Contains("SearchIndex", StringComparison.Ordinal) && !line.Place.Contains("CatalogueReader.", StringComparison.Ordinal)).Select(line => line.Place));
 
     [Fact]
     public void Views_are_typed_and_write_no_html_but_the_body()

@@ -5,28 +5,26 @@ using Blog.Site.Language;
 using Blog.Site.PageCache;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Site.Archive;
 
 /// <summary>All articles by year and month.</summary>
 [Cached]
-public sealed class ArchiveController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
+public sealed class ArchiveController(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
 {
     private const int EntriesOnOnePage = 500;
 
-    public async Task<IActionResult> Index(CancellationToken cancelled)
+    public IActionResult Index()
     {
         var (site, asked) = (catalogue.State, this.Address());
         if (asked.Page > 1) return NotFound();
-        var published = db.Articles.Published(clock.GetUtcNow()).Listed().Where(article => article.Year != null);
-        var years = await db.Years(cancelled);
+        var years = session.Reader.Years();
         if (asked.Year is { } year && years.All(row => row.Year != year)) return NotFound();
 
         // A big archive shows its years, and each year its articles.
         var isShort = years.Sum(row => row.Count) <= EntriesOnOnePage;
-        var shown = asked.Year is { } one ? published.InYear(one) : isShort ? published : published.Where(article => false);
-        var articles = await shown.NewestFirst().Select(article => new ArchiveEntry(article.Title, article.Permalink, article.PublishedAt!.Value, article.Language)).ToListAsync(cancelled);
+        var shown = asked.Year is not null || isShort ? session.Reader.Archive(asked.Year, clock.GetUtcNow()) : [];
+        var articles = shown.Select(article => new ArchiveEntry(article.Title, article.Permalink, article.PublishedAt, article.Language)).ToList();
         keys.Add(SurrogateKeys.Lists);
         var path = asked.Year is { } shownYear ? Permalinks.ForYear(shownYear) : Permalinks.Archive;
         var head = new PageHead

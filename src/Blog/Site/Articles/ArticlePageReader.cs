@@ -9,7 +9,7 @@ using Blog.Site.Shared;
 namespace Blog.Site.Articles;
 
 /// <summary>Makes the page of an article: the article with all that surrounds it, of which only what readers may see.</summary>
-public sealed class ArticlePageReader(CatalogueContext db, CatalogueReaders readers, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, PageFate fate, PageKeys keys, TimeProvider clock)
+public sealed class ArticlePageReader(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, CodeHighlighter highlighter, PageFate fate, PageKeys keys, TimeProvider clock)
 {
     // How many articles like it a page names at most.
     private const int MostRelated = 4;
@@ -17,28 +17,18 @@ public sealed class ArticlePageReader(CatalogueContext db, CatalogueReaders read
     /// <summary>The page at a canonical path; null when readers may see none there.</summary>
     public async Task<ArticlePage?> At(string permalink, CancellationToken cancelled)
     {
-        using var lease = readers.Rent();
-        return lease.Reader.ArticleAt(permalink, clock.GetUtcNow()) is { } article ? await Read(lease.Reader, article, lease.Reader.BodyOf(article.Id), cancelled) : null;
+        var reader = session.Reader;
+        return reader.ArticleAt(permalink, clock.GetUtcNow()) is { } article ? await Read(article, reader.BodyOf(article.Id), cancelled) : null;
     }
 
     /// <summary>The page of an article, whether readers may see it or not.</summary>
-    public async Task<ArticlePage> Read(Article article, CancellationToken cancelled)
-    {
-        using var lease = readers.Rent();
-        return await Read(lease.Reader, article, lease.Reader.BodyOf(article.Id), cancelled);
-    }
+    public Task<ArticlePage> Read(Article article, CancellationToken cancelled) => Read(article, session.Reader.BodyOf(article.Id), cancelled);
 
     /// <summary>The page of an article with another body than the stored one.</summary>
     public async Task<ArticlePage> Read(Article article, ArticleBody body, CancellationToken cancelled)
     {
-        using var lease = readers.Rent();
-        return await Read(lease.Reader, article, body, cancelled);
-    }
-
-    private async Task<ArticlePage> Read(CatalogueReader reader, Article article, ArticleBody body, CancellationToken cancelled)
-    {
-        var (site, now) = (catalogue.State, clock.GetUtcNow());
-        var html = await Shown(reader, body.Html, article.HasFileLinks, article.CoverImage is null, cancelled);
+        var (site, reader, now) = (catalogue.State, session.Reader, clock.GetUtcNow());
+        var html = await Shown(body.Html, article.HasFileLinks, article.CoverImage is null, cancelled);
         var named = reader.TermsOf([article.Id])[article.Id].ToList();
         var terms = named.Select(term => TermLink.From(term, site)).ToList();
         var outline = JsonSerializer.Deserialize<List<OutlineEntry>>(body.Outline) ?? [];
@@ -78,21 +68,15 @@ public sealed class ArticlePageReader(CatalogueContext db, CatalogueReaders read
     /// <param name="cancelled">Of the request.</param>
     public async Task<string> Shown(string html, bool hasFileLinks, bool isFirstSeen, CancellationToken cancelled)
     {
-        using var lease = readers.Rent();
-        return await Shown(lease.Reader, html, hasFileLinks, isFirstSeen, cancelled);
-    }
-
-    private async Task<string> Shown(CatalogueReader reader, string html, bool hasFileLinks, bool isFirstSeen, CancellationToken cancelled)
-    {
         if (hasFileLinks)
         {
-            var found = await db.AddressesOf(FileLinks.In(html), cancelled);
+            var found = session.Reader.AddressesOf(FileLinks.In(html));
             html = FileLinks.Resolve(html, path => FileLinks.Candidates(path).Select(candidate => found.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null));
         }
 
         var pictures = PictureHtml.AddressesIn(html).ToList();
         keys.AddPictures(pictures);
-        html = PictureHtml.ForPage(html, reader.PicturesAt(pictures), isFirstSeen);
+        html = PictureHtml.ForPage(html, session.Reader.PicturesAt(pictures), isFirstSeen);
         (html, var isFinal) = await highlighter.Shown(html, cancelled);
         if (!isFinal) fate.IsPassing = true;
         return html;

@@ -5,22 +5,21 @@ using Blog.Site.PageCache;
 using Blog.Site.Preview;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Site.Articles;
 
 /// <summary>Articles, pages, courses, lessons and the indexes of sections: all whose address is in the catalogue.</summary>
-public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalogue, ArticlePageReader pages, PreviewReader previews, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
+public sealed class ArticlesController(CatalogueSession session, SiteCatalogue catalogue, ArticlePageReader pages, PreviewReader previews, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
 {
     [Cached]
     public async Task<IActionResult> Show(CancellationToken cancelled)
     {
         var (site, asked, now) = (catalogue.State, this.Address(), clock.GetUtcNow());
         if (asked.Name.LastIndexOf('/') == 0 && site.Sections.FirstOrDefault(section => Permalinks.ForSection(section.Name) == asked.Name) is { } section
-            && !await db.Articles.Published(now).AnyAsync(article => article.Permalink == asked.Name && article.Kind != ArticleKind.SectionIndex, cancelled))
+            && !session.Reader.HasArticleAt(asked.Name, now))
             return await Index(section, asked.Page, site, now, cancelled);
         if (asked.Page > 1) return NotFound();
-        return await pages.At(asked.Name, cancelled) is { } page ? View(page) : await Alias(asked.Name, now, cancelled);
+        return await pages.At(asked.Name, cancelled) is { } page ? View(page) : Alias(asked.Name, now);
     }
 
     /// <summary>The file behind an address as it is now, for whoever may see it: <see cref="PreviewFinder"/>. Nobody is to keep it, index it or tell others of it.</summary>
@@ -38,10 +37,10 @@ public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalo
     private async Task<IActionResult> Index(Section section, int number, SiteState site, DateTimeOffset now, CancellationToken cancelled)
     {
         var list = Permalinks.ForSection(section.Name);
-        var articles = db.Articles.Published(now).Listed().InSection(section.Name).NewestFirst();
-        if (await articles.PageOf(await db.CountListed(section.Name, cancelled), db, site, list, number, cancelled) is not { } page) return NotFound();
-        var index = number == 1 ? await db.Articles.Published(now).FirstOrDefaultAsync(article => article.Kind == ArticleKind.SectionIndex && article.Section == section.Name, cancelled) : null;
-        var body = index is null ? null : await db.Bodies.FirstAsync(found => found.ArticleId == index.Id, cancelled);
+        var reader = session.Reader;
+        if (reader.PageOf(ArticleList.InSection(section.Name), list, number, site, now) is not { } page) return NotFound();
+        var index = number == 1 ? reader.IndexOf(section.Name, now) : null;
+        var body = index is null ? null : reader.BodyOf(index.Id);
         keys.Add(SurrogateKeys.ListOf(section.Name));
         keys.Add(page.Cards);
         if (index is not null) keys.AddWhole(index);
@@ -58,24 +57,14 @@ public sealed class ArticlesController(CatalogueContext db, SiteCatalogue catalo
         return View("Section", new SectionPage(site, head, section, body is null ? null : await pages.Shown(body.Html, true, true, cancelled), page.Cards, page.Pager) { Source = index?.Path, Path = Permalinks.Escape(list) });
     }
 
-    private async Task<IActionResult> Alias(string path, DateTimeOffset now, CancellationToken cancelled)
-    {
-        var target = await (
-            from alias in db.Aliases
-            where alias.Address == path
-            join article in db.Articles.Published(now) on alias.ArticleId equals article.Id
-            orderby article.Path
-            select article.Permalink).FirstOrDefaultAsync(cancelled);
-        return target is null ? await Moved(path, now, cancelled) : RedirectPermanent(Permalinks.Escape(target) + Request.QueryString);
-    }
+    private IActionResult Alias(string path, DateTimeOffset now) =>
+        session.Reader.AliasAt(path, now) is { } target ? RedirectPermanent(Permalinks.Escape(target) + Request.QueryString) : Moved(path, now);
 
-    /// <summary>Leads the readers of an article that moved to where it is now, and tells those of a deleted one that it is gone.</summary>
-    private async Task<IActionResult> Moved(string path, DateTimeOffset now, CancellationToken cancelled)
+    /// <summary>Leads the readers of an article that moved to where it is now, and tells those of a deleted one that it is gone. Of an article that is there but not to be seen, nothing is told.</summary>
+    private IActionResult Moved(string path, DateTimeOffset now) => session.Reader.RedirectAt(path) switch
     {
-        if (await db.Redirects.FirstOrDefaultAsync(redirect => redirect.Address == path, cancelled) is not { } moved) return NotFound();
-        // Of an article that is there but not to be seen, nothing is told.
-        if (await db.Articles.AnyAsync(article => article.Permalink == path, cancelled)) return NotFound();
-        if (moved.Target is not { } target) return StatusCode(StatusCodes.Status410Gone);
-        return await db.Articles.Published(now).AnyAsync(article => article.Permalink == target, cancelled) ? RedirectPermanent(Permalinks.Escape(target) + Request.QueryString) : NotFound();
-    }
+        { IsKnown: false } => NotFound(),
+        { Target: null } => StatusCode(StatusCodes.Status410Gone),
+        { Target: { } target } => session.Reader.ArticleAt(target, now) is null ? NotFound() : RedirectPermanent(Permalinks.Escape(target) + Request.QueryString),
+    };
 }

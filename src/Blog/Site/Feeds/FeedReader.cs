@@ -6,12 +6,11 @@ using Blog.Site.Language;
 using Blog.Site.PageCache;
 using Blog.Site.Shared;
 using Blog.Site.Terms;
-using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Site.Feeds;
 
 /// <summary>Makes the feed of a list.</summary>
-public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock)
+public sealed partial class FeedReader(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock)
 {
     /// <summary>The most entries in a feed.</summary>
     public const int MaxEntries = 20;
@@ -19,39 +18,39 @@ public sealed partial class FeedReader(CatalogueContext db, SiteCatalogue catalo
     private static readonly DateTimeOffset NoDate = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The feed of the list at an address; null when there is no such list.</summary>
-    public async Task<Feed?> Read(Address asked, CancellationToken cancelled)
+    public Feed? Read(Address asked)
     {
-        var (site, now) = (catalogue.State, clock.GetUtcNow());
-        var published = db.Articles.Published(now);
+        var site = catalogue.State;
         switch (asked.Kind)
         {
             case AddressKind.Home:
                 keys.Add(SurrogateKeys.Lists);
-                return await Build(published.Listed().NewestFirst(), site.Settings.Title, site.Settings.Description ?? site.Settings.Tagline ?? site.Settings.Title, Permalinks.Home, site, cancelled);
+                return Build(ArticleList.All, site.Settings.Title, site.Settings.Description ?? site.Settings.Tagline ?? site.Settings.Title, Permalinks.Home, site);
             case AddressKind.Term:
                 var key = Slug.Fold(asked.Name);
-                var term = await db.Terms.FirstOrDefaultAsync(found => found.Taxonomy == asked.Taxonomy && found.Key == key, cancelled);
+                var term = session.Reader.TermWith(asked.Taxonomy, key);
                 if (term is null || term.Slug != asked.Name) return null;
                 keys.Add(SurrogateKeys.Term(asked.Taxonomy, key));
                 keys.Add(SurrogateKeys.ListOf(asked.Taxonomy, key));
-                return await Build(db.NewestWithTerm(asked.Taxonomy, key, now), $"{term.Name} – {site.Settings.Title}", term.Description ?? TermNames.Describe(term, site, words), site.Permalinks.ForTerm(asked.Taxonomy, term.Slug), site, cancelled);
+                return Build(ArticleList.WithTerm(asked.Taxonomy, key), $"{term.Name} – {site.Settings.Title}", term.Description ?? TermNames.Describe(term, site, words), site.Permalinks.ForTerm(asked.Taxonomy, term.Slug), site);
             case AddressKind.Content when site.Sections.FirstOrDefault(section => Permalinks.ForSection(section.Name) == asked.Name) is { } section:
                 keys.Add(SurrogateKeys.ListOf(section.Name));
-                return await Build(published.Listed().InSection(section.Name).NewestFirst(), $"{section.Title} – {site.Settings.Title}", section.Description ?? section.Title, asked.Name, site, cancelled);
+                return Build(ArticleList.InSection(section.Name), $"{section.Title} – {site.Settings.Title}", section.Description ?? section.Title, asked.Name, site);
             default:
                 return null;
         }
     }
 
-    private async Task<Feed> Build(IQueryable<Article> articles, string title, string description, string list, SiteState site, CancellationToken cancelled)
+    private Feed Build(ArticleList articles, string title, string description, string list, SiteState site)
     {
-        var rows = await articles.Take(MaxEntries).ToListAsync(cancelled);
+        var reader = session.Reader;
+        var rows = reader.Newest(articles, 0, MaxEntries, clock.GetUtcNow());
         var ids = rows.Select(row => row.Id).ToList();
-        var bodies = await db.Bodies.Where(body => ids.Contains(body.ArticleId)).ToDictionaryAsync(body => body.ArticleId, body => body.Html, cancelled);
-        var terms = await db.TermsOf(rows, site, cancelled);
-        var links = await db.AddressesOf(rows.Where(row => row.HasFileLinks).SelectMany(row => FileLinks.In(bodies[row.Id])).ToList(), cancelled);
+        var bodies = reader.HtmlOf(ids);
+        var terms = reader.TermLinksOf(ids, site);
+        var links = reader.AddressesOf(rows.Where(row => row.HasFileLinks).SelectMany(row => FileLinks.In(bodies[row.Id])).ToList());
         var shown = bodies.Values.SelectMany(PictureHtml.AddressesIn).ToList();
-        var pictures = await db.PicturesAt(shown, cancelled);
+        var pictures = reader.PicturesAt(shown);
         foreach (var row in rows) keys.AddWhole(row);
         keys.Add(terms.SelectMany(article => article));
         keys.AddPictures(shown);

@@ -4,7 +4,7 @@ using Blog.Catalogue;
 namespace Blog.Site.Highlighting;
 
 /// <summary>The articles whose code is still to be highlighted: those that a sync touched, and after a start all of a site that had not been gone through.</summary>
-public sealed class CodeToHighlight(IServiceScopeFactory scopes, SiteCatalogue catalogue, CatalogueKeeper keeper, HighlightStore store)
+public sealed class CodeToHighlight(CatalogueReaders readers, SiteCatalogue catalogue, CatalogueKeeper keeper, HighlightStore store)
 {
     private const int Chunk = 16;
 
@@ -67,23 +67,20 @@ public sealed class CodeToHighlight(IServiceScopeFactory scopes, SiteCatalogue c
 
     private void Read(CancellationToken stopping)
     {
-        using var scope = scopes.CreateScope();
-        var db = scope.ServiceProvider.GetRequiredService<CatalogueContext>();
+        using var lease = readers.Rent();
         var version = _version;
         while (_articles.Count < Chunk && _paths.TryDequeue(out var path))
         {
             stopping.ThrowIfCancellationRequested();
-            var html = (from article in db.Articles where article.Path == path join body in db.Bodies on article.Id equals body.ArticleId where body.Html.Contains(CodeBlocks.Marker) select body.Html).FirstOrDefault();
-            if (html is not null) _articles.Enqueue(html);
+            if (lease.Reader.HtmlWith(CodeBlocks.Marker, path) is { } html) _articles.Enqueue(html);
         }
 
         if (_articles.Count > 0) return;
         if (_whole is { } whole)
         {
-            var after = whole.Article;
-            var bodies = db.Bodies.Where(body => body.ArticleId > after && body.Html.Contains(CodeBlocks.Marker)).OrderBy(body => body.ArticleId).Take(Chunk).Select(body => new { body.ArticleId, body.Html }).ToList();
+            var bodies = lease.Reader.HtmlWith(CodeBlocks.Marker, whole.Article, Chunk);
             foreach (var body in bodies) _articles.Enqueue(body.Html);
-            if (bodies.Count > 0) whole.Article = bodies[^1].ArticleId;
+            if (bodies.Count > 0) whole.Article = bodies[^1].Id;
             // Unless it was to begin anew meanwhile.
             else Interlocked.CompareExchange(ref _whole, null, whole);
         }

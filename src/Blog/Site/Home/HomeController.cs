@@ -9,38 +9,37 @@ namespace Blog.Site.Home;
 
 /// <summary>The home page: a lead story and the newest articles.</summary>
 [Cached]
-public sealed class HomeController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
+public sealed class HomeController(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
 {
     private const int MostStrips = 3;
     private const int OnStrip = 3;
     private const int Faces = 8;
 
-    public async Task<IActionResult> Index(CancellationToken cancelled)
+    public IActionResult Index()
     {
-        var site = catalogue.State;
+        var (site, reader, now) = (catalogue.State, session.Reader, clock.GetUtcNow());
         var number = this.Address().Page;
-        var articles = db.Articles.Published(clock.GetUtcNow()).Listed().NewestFirst();
-        if (await articles.PageOf(await db.CountListed(null, cancelled), db, site, Permalinks.Home, number, cancelled) is not { } list) return NotFound();
-        var categories = number == 1 ? await db.TermCounts(Taxonomy.Category, site, cancelled) : [];
-        var strips = await Strips(categories, list.Cards, site, cancelled);
+        if (reader.PageOf(ArticleList.All, Permalinks.Home, number, site, now) is not { } list) return NotFound();
+        var categories = number == 1 ? reader.TermCounts(Taxonomy.Category, site) : [];
+        var strips = Strips(reader, categories, list.Cards, site, now);
         keys.Add(SurrogateKeys.Lists);
         keys.Add(list.Cards.Concat(strips.SelectMany(strip => strip.Articles)));
         return View(new HomePage(site, Head(site, list.Pager), list.Cards, list.Pager, categories)
         {
             Strips = strips,
-            Authors = number == 1 ? (await db.TermCounts(Taxonomy.Author, site, cancelled)).Where(author => author.Count > 0).OrderByDescending(author => author.Count).Take(Faces).ToList() : [],
+            Authors = number == 1 ? reader.TermCounts(Taxonomy.Author, site).Where(author => author.Count > 0).OrderByDescending(author => author.Count).Take(Faces).ToList() : [],
             Path = Permalinks.Home,
         });
     }
 
-    private async Task<IReadOnlyList<CategoryStrip>> Strips(IReadOnlyList<TermCount> categories, IReadOnlyList<ArticleCard> shown, SiteState site, CancellationToken cancelled)
+    private static List<CategoryStrip> Strips(CatalogueReader reader, IReadOnlyList<TermCount> categories, IReadOnlyList<ArticleCard> shown, SiteState site, DateTimeOffset now)
     {
         var strips = new List<CategoryStrip>();
         var seen = shown.Select(card => card.Url).ToHashSet(StringComparer.Ordinal);
         foreach (var category in categories.OrderByDescending(category => category.Count).Take(MostStrips))
         {
             if (category.Count < OnStrip) break;
-            var cards = await db.NewestWithTerm(Taxonomy.Category, category.Key, clock.GetUtcNow()).Listed().Take(OnStrip + seen.Count).AsCards(db, site, cancelled);
+            var cards = reader.CardsOf(reader.Newest(ArticleList.WithTerm(Taxonomy.Category, category.Key).Listed(), 0, OnStrip + seen.Count, now), site);
             var fresh = cards.Where(card => !seen.Contains(card.Url)).Take(OnStrip).ToList();
             if (fresh.Count < OnStrip) continue;
             seen.UnionWith(fresh.Select(card => card.Url));

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Blog.Site.Images;
 
 /// <summary>Gives each page, before its view is written, what is known of the pictures on it: in one query, whatever page it is.</summary>
-internal sealed class PicturesOfPage(CatalogueReaders readers, SiteAddress address, PageKeys keys) : IAsyncResultFilter
+internal sealed class PicturesOfPage(CatalogueSession session, SiteAddress address, PageKeys keys) : IAsyncResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
@@ -21,6 +21,8 @@ internal sealed class PicturesOfPage(CatalogueReaders readers, SiteAddress addre
             view.ViewData.Model = page with { Pictures = pictures, Head = WithShared(page.Head, shared is null ? null : pictures.GetValueOrDefault(shared)) };
         }
 
+        // Nothing more is asked: the reader is for others while the answer is made and sent.
+        session.Release();
         await next();
     }
 
@@ -29,8 +31,7 @@ internal sealed class PicturesOfPage(CatalogueReaders readers, SiteAddress addre
     {
         try
         {
-            using var lease = readers.Rent();
-            return lease.Reader.PicturesAt(urls);
+            return session.Reader.PicturesAt(urls);
         }
         catch (Exception e) when (CatalogueFile.IsFailure(e))
         {

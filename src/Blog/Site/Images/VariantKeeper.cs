@@ -30,7 +30,7 @@ internal enum VariantState
 internal sealed record Variant(VariantState State, string? Path = null, byte[]? Bytes = null, string? Original = null);
 
 /// <summary>Finds variants, and makes those that are missing: each once, however many ask for it, and only as many at a time as there are cores, of large ones one.</summary>
-public sealed class VariantKeeper(VariantStore store, SiteCatalogue catalogue, IServiceScopeFactory scopes, ILogger<VariantKeeper> log) : IDisposable
+public sealed class VariantKeeper(VariantStore store, SiteCatalogue catalogue, CatalogueReaders readers, ILogger<VariantKeeper> log) : IDisposable
 {
     // With more waiting, the last would wait for longer than anybody looks at a page.
     private const int MaxWaiting = 100;
@@ -52,7 +52,7 @@ public sealed class VariantKeeper(VariantStore store, SiteCatalogue catalogue, I
     internal async Task<Variant> Find(VariantRequest asked, CancellationToken cancelled)
     {
         if (store.Find(asked.Name) is { } path) return new Variant(VariantState.Made, path);
-        if (await PictureOf(asked.Hash, cancelled) is not { } picture || !PictureVariants.Exists(picture, asked.Width, asked.Extension)) return new Variant(VariantState.Missing);
+        if (PictureOf(asked.Hash) is not { } picture || !PictureVariants.Exists(picture, asked.Width, asked.Extension)) return new Variant(VariantState.Missing);
         if (_broken.ContainsKey(asked.Hash)) return new Variant(VariantState.Broken, Original: picture.Path);
         if (Volatile.Read(ref _waiting) >= MaxWaiting && !_making.ContainsKey(asked.Name)) return new Variant(VariantState.Busy);
         Interlocked.Increment(ref _waiting);
@@ -70,10 +70,10 @@ public sealed class VariantKeeper(VariantStore store, SiteCatalogue catalogue, I
         _large.Dispose();
     }
 
-    private async Task<Picture?> PictureOf(string hash, CancellationToken cancelled)
+    private Picture? PictureOf(string hash)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<CatalogueContext>().PictureWith(hash, cancelled);
+        using var lease = readers.Rent();
+        return lease.Reader.PictureWith(hash);
     }
 
     private Task<Variant> Make(Picture picture, VariantRequest asked) => _making.GetOrAdd(asked.Name, _ => new Lazy<Task<Variant>>(() => Task.Run(async () =>

@@ -8,7 +8,7 @@ namespace Blog.Site.Images;
 /// Makes the variants that readers are likely to ask for next, in the background: those of the newest articles after a start, and those of pictures that were saved. One at a time, and none while a reader waits.
 /// It also sees to it that the variants of pictures that are gone go, too.
 /// </summary>
-public sealed class VariantsAhead(SiteCatalogue catalogue, CatalogueKeeper keeper, VariantKeeper variants, VariantStore store, IServiceScopeFactory scopes, IOptions<BlogOptions> options, TimeProvider clock, ILogger<VariantsAhead> log) : BackgroundService
+public sealed class VariantsAhead(SiteCatalogue catalogue, CatalogueKeeper keeper, VariantKeeper variants, VariantStore store, CatalogueReaders readers, IOptions<BlogOptions> options, TimeProvider clock, ILogger<VariantsAhead> log) : BackgroundService
 {
     private const int NewestArticles = 20;
 
@@ -28,20 +28,20 @@ public sealed class VariantsAhead(SiteCatalogue catalogue, CatalogueKeeper keepe
         if (!options.Value.ImagesAhead || Vips.Trouble is not null) return;
         // Heard from now on, so that nothing is missed meanwhile.
         var changes = catalogue.Changes(stopping);
-        await Try(db => db.PicturesOfNewest(NewestArticles, clock.GetUtcNow(), stopping), stopping);
+        await Try(reader => reader.PicturesOfNewest(NewestArticles, clock.GetUtcNow()), stopping);
         await foreach (var report in changes)
         {
             var paths = report.Files.Where(file => file.Change != FileChange.Removed).Select(file => file.Path).Where(path => PictureFormats.OfName(path) is not null).ToList();
-            if (paths.Count > 0) await Try(db => db.PicturesOf(paths, stopping), stopping);
+            if (paths.Count > 0) await Try(reader => reader.PicturesOf(paths), stopping);
         }
     }
 
-    private async Task Try(Func<CatalogueContext, Task<IReadOnlyList<Picture>>> find, CancellationToken stopping)
+    private async Task Try(Func<CatalogueReader, IReadOnlyList<Picture>> find, CancellationToken stopping)
     {
         try
         {
             IReadOnlyList<Picture> pictures;
-            await using (var scope = scopes.CreateAsyncScope()) pictures = await find(scope.ServiceProvider.GetRequiredService<CatalogueContext>());
+            using (var lease = readers.Rent()) pictures = find(lease.Reader);
             foreach (var picture in pictures.Where(PictureVariants.Has))
                 foreach (var extension in PictureVariants.Modern)
                     foreach (var width in PictureVariants.WidthsOf(picture))
@@ -63,9 +63,8 @@ public sealed class VariantsAhead(SiteCatalogue catalogue, CatalogueKeeper keepe
         {
             try
             {
-                await using var scope = scopes.CreateAsyncScope();
-                var db = scope.ServiceProvider.GetRequiredService<CatalogueContext>();
-                store.Sweep(hash => db.Pictures.Any(picture => picture.Hash == hash));
+                using var lease = readers.Rent();
+                store.Sweep(hash => lease.Reader.PictureWith(hash) is not null);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

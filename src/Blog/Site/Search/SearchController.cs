@@ -10,13 +10,13 @@ namespace Blog.Site.Search;
 
 /// <summary>The search page: a plain form, and what was found.</summary>
 [EnableRateLimiting(SearchLimits.Policy)]
-public sealed class SearchController(CatalogueContext db, SearchReader reader, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
+public sealed class SearchController(CatalogueSession session, SearchReader reader, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
 {
     internal const int PerPage = 10;
     private const int Popular = 16;
     private const int Newest = 3;
 
-    public async Task<IActionResult> Index(SearchForm form, CancellationToken cancelled)
+    public IActionResult Index(SearchForm form)
     {
         var site = catalogue.State;
         if (this.Address().Page > 1) return NotFound();
@@ -37,26 +37,25 @@ public sealed class SearchController(CatalogueContext db, SearchReader reader, S
         var isEmpty = results.Listed == 0;
         return View(new SearchPage(site, head, form, results, link, number, (results.Listed + PerPage - 1) / PerPage)
         {
-            Topics = isEmpty ? await Topics(site, cancelled) : [],
-            Latest = isEmpty ? await Latest(site, cancelled) : [],
+            Topics = isEmpty ? Topics(site) : [],
+            Latest = isEmpty ? Latest(site) : [],
         });
     }
 
     /// <summary>In the place of the search page, where the site is exported: plain files find nothing, so it says so and leads to what there is.</summary>
-    public async Task<IActionResult> Absent(CancellationToken cancelled)
+    public IActionResult Absent()
     {
         var site = catalogue.State;
         var head = new PageHead { Title = words["Search"], Canonical = address.Whole(Permalinks.Search), Language = site.Settings.Language, NoIndex = true };
-        return View(new AbsentSearchPage(site, head) { Topics = await Topics(site, cancelled), Latest = await Latest(site, cancelled) });
+        return View(new AbsentSearchPage(site, head) { Topics = Topics(site), Latest = Latest(site) });
     }
 
-    private Task<IReadOnlyList<ArticleCard>> Latest(SiteState site, CancellationToken cancelled) =>
-        db.Articles.Published(clock.GetUtcNow()).Listed().NewestFirst().Take(Newest).AsCards(db, site, cancelled);
+    private IReadOnlyList<ArticleCard> Latest(SiteState site) => session.Reader.CardsOf(session.Reader.Newest(ArticleList.All, 0, Newest, clock.GetUtcNow()), site);
 
-    private async Task<IReadOnlyList<TermCount>> Topics(SiteState site, CancellationToken cancelled)
+    private IReadOnlyList<TermCount> Topics(SiteState site)
     {
-        var categories = await db.TermCounts(Taxonomy.Category, site, cancelled);
-        var tags = categories.Count >= Popular ? [] : await db.TermCounts(Taxonomy.Tag, site, cancelled);
+        var categories = session.Reader.TermCounts(Taxonomy.Category, site);
+        var tags = categories.Count >= Popular ? [] : session.Reader.TermCounts(Taxonomy.Tag, site);
         return [.. categories.Concat(tags).DistinctBy(term => Slug.Fold(term.Term.Name)).OrderByDescending(term => term.Count).Take(Popular)];
     }
 }

@@ -4,7 +4,6 @@ using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.PageCache;
 using Blog.Site.Shared;
-using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Site.Sitemap;
 
@@ -21,22 +20,25 @@ internal static class SitemapEndpoints
         routes.MapMethods(Permalinks.ForSitemapPart("{part:int}"), ["GET", "HEAD"], Write);
     }
 
-    private static async Task Write(HttpContext context, CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, PageAnswer answer, TimeProvider clock, int? part)
+    private static async Task Write(HttpContext context, CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageAnswer answer, TimeProvider clock, int? part)
     {
-        var (now, cancelled) = (clock.GetUtcNow(), context.RequestAborted);
-        var pages = db.Articles.Published(now).Where(article => !article.NoIndex && article.CanonicalUrl == null && article.Kind != ArticleKind.SectionIndex).OrderBy(article => article.Permalink);
-        var parts = (await pages.CountAsync(cancelled) + MaxEntries - 1) / MaxEntries;
+        var now = clock.GetUtcNow();
+        var parts = (session.Reader.CountForSitemap(now) + MaxEntries - 1) / MaxEntries;
         if (part is < 1 || part > parts)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
+        var isIndex = parts > 1 && part is null;
+        var lists = isIndex || part > 1 ? [] : Lists(session.Reader, catalogue.State);
+        var pages = isIndex ? [] : session.Reader.Sitemap(((part ?? 1) - 1) * MaxEntries, MaxEntries, now);
+        session.Release();
         answer.SendAsPassing(context.Response.Headers);
         context.Response.ContentType = "application/xml; charset=utf-8";
         await using var xml = XmlWriter.Create(context.Response.Body, new XmlWriterSettings { Async = true, Encoding = new System.Text.UTF8Encoding(false) });
         await xml.WriteStartDocumentAsync();
-        if (parts > 1 && part is null)
+        if (isIndex)
         {
             await xml.WriteStartElementAsync(null, "sitemapindex", Namespace);
             for (var i = 1; i <= parts; i++) await Entry(xml, "sitemap", address.Whole(Permalinks.ForSitemapPart(i.ToString(CultureInfo.InvariantCulture))), null);
@@ -44,27 +46,25 @@ internal static class SitemapEndpoints
         else
         {
             await xml.WriteStartElementAsync(null, "urlset", Namespace);
-            if (part is null or 1)
-                foreach (var url in await Lists(db, catalogue.State, cancelled)) await Entry(xml, "url", address.Whole(url), null);
-            await foreach (var page in pages.Skip(((part ?? 1) - 1) * MaxEntries).Take(MaxEntries).Select(article => new { article.Permalink, Changed = article.ModifiedAt ?? article.PublishedAt }).AsAsyncEnumerable().WithCancellation(cancelled))
-                await Entry(xml, "url", address.Whole(Permalinks.Escape(page.Permalink)), page.Changed);
+            foreach (var url in lists) await Entry(xml, "url", address.Whole(url), null);
+            foreach (var (permalink, changedAt) in pages) await Entry(xml, "url", address.Whole(Permalinks.Escape(permalink)), changedAt);
         }
 
         await xml.WriteEndElementAsync();
     }
 
-    private static async Task<List<string>> Lists(CatalogueContext db, SiteState site, CancellationToken cancelled)
+    private static List<string> Lists(CatalogueReader reader, SiteState site)
     {
         var urls = new List<string> { Permalinks.Home, Permalinks.Archive };
         urls.AddRange(site.Sections.Select(section => Permalinks.Escape(Permalinks.ForSection(section.Name))));
         foreach (var taxonomy in Taxonomies.All)
         {
-            var terms = await db.TermCounts(taxonomy, site, cancelled);
+            var terms = reader.TermCounts(taxonomy, site);
             if (terms.Count > 0) urls.Add(site.Permalinks.ForTaxonomy(taxonomy));
             urls.AddRange(terms.Where(term => term.Count > 0).Select(term => term.Term.Url));
         }
 
-        urls.AddRange((await db.Years(cancelled)).Select(year => Permalinks.ForYear(year.Year)).Reverse());
+        urls.AddRange(reader.Years().Select(year => Permalinks.ForYear(year.Year)).Reverse());
         return urls;
     }
 

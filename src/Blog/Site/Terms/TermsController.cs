@@ -5,19 +5,18 @@ using Blog.Site.Language;
 using Blog.Site.PageCache;
 using Blog.Site.Shared;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Blog.Site.Terms;
 
 /// <summary>The pages of authors, categories and tags, and their indexes.</summary>
 [Cached]
-public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
+public sealed class TermsController(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
 {
-    public async Task<IActionResult> Index(CancellationToken cancelled)
+    public IActionResult Index()
     {
         var (site, asked) = (catalogue.State, this.Address());
         if (asked.Page > 1) return NotFound();
-        var terms = await db.TermCounts(asked.Taxonomy, site, cancelled);
+        var terms = session.Reader.TermCounts(asked.Taxonomy, site);
         keys.Add(SurrogateKeys.Lists);
         var title = TermNames.Plural(asked.Taxonomy, words);
         var head = new PageHead
@@ -30,14 +29,13 @@ public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue
         return View(new TaxonomyPage(site, head, asked.Taxonomy, terms) { Path = site.Permalinks.ForTaxonomy(asked.Taxonomy) });
     }
 
-    public async Task<IActionResult> Show(CancellationToken cancelled)
+    public IActionResult Show()
     {
-        var (site, asked, now) = (catalogue.State, this.Address(), clock.GetUtcNow());
-        if (await Find(asked, cancelled) is not { } term) return NotFound();
+        var (site, asked, reader, now) = (catalogue.State, this.Address(), session.Reader, clock.GetUtcNow());
+        if (Find(reader, asked) is not { } term) return NotFound();
         var list = site.Permalinks.ForTerm(asked.Taxonomy, term.Slug);
         if (term.Slug != asked.Name) return RedirectPermanent(Permalinks.Escape(Permalinks.ForPageOf(list, asked.Page)) + Request.QueryString);
-        var articles = db.NewestWithTerm(asked.Taxonomy, term.Key, now);
-        if (await articles.PageOf(await db.CountWithTerm(asked.Taxonomy, term.Key, cancelled), db, site, list, asked.Page, cancelled) is not { } page || (page.Pager.Total == 0 && !term.IsDeclared)) return NotFound();
+        if (reader.PageOf(ArticleList.WithTerm(asked.Taxonomy, term.Key), list, asked.Page, site, now) is not { } page || (page.Pager.Total == 0 && !term.IsDeclared)) return NotFound();
         var links = term.Links is null ? [] : JsonSerializer.Deserialize<List<SiteLink>>(term.Links) ?? [];
         var head = new PageHead
         {
@@ -51,7 +49,7 @@ public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue
             Previous = page.Pager.Previous,
             Next = page.Pager.Next,
         };
-        var near = asked.Page == 1 ? await db.TermsNear(term, now, site, cancelled) : [];
+        var near = asked.Page == 1 ? reader.TermsNear(term, now, site) : [];
         keys.Add(SurrogateKeys.Term(asked.Taxonomy, term.Key));
         keys.Add(SurrogateKeys.ListOf(asked.Taxonomy, term.Key));
         keys.Add(page.Cards);
@@ -64,10 +62,6 @@ public sealed class TermsController(CatalogueContext db, SiteCatalogue catalogue
     }
 
     /// <summary>The term of that address, or the one that it is another spelling of.</summary>
-    private async Task<Term?> Find(Address asked, CancellationToken cancelled)
-    {
-        var key = Slug.Fold(asked.Name);
-        return await db.Terms.FirstOrDefaultAsync(term => term.Taxonomy == asked.Taxonomy && term.Slug == asked.Name, cancelled)
-            ?? (key.Length == 0 ? null : await db.Terms.FirstOrDefaultAsync(term => term.Taxonomy == asked.Taxonomy && term.Key == key, cancelled));
-    }
+    private static Term? Find(CatalogueReader reader, Address asked) =>
+        reader.TermAt(asked.Taxonomy, asked.Name) ?? (Slug.Fold(asked.Name) is { Length: > 0 } key ? reader.TermWith(asked.Taxonomy, key) : null);
 }
