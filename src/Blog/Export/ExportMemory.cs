@@ -15,52 +15,65 @@ internal sealed class ExportMemory
     public const string Pictures = "pictures";
 
     // Another number for another form of the file.
-    private const string Form = "1";
+    private const string Form = "2";
+
+    // Texts that no address has any more are let go once there are so many times the texts that there were without such.
+    private const double MostTexts = 1.5;
 
     private readonly byte[] _data;
     private readonly string[] _keys;
     private readonly string[] _paths;
     private readonly string[] _words;
-    private readonly bool[] _changed;
+    private readonly string _mark;
+    private readonly int _compact;
     private readonly ExportTarget?[] _targets;
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int At, int Length)> _places = new(StringComparer.Ordinal);
+    private bool[] _changed = [];
 
-    private ExportMemory(byte[] data, int at, IReadOnlySet<string> changed)
+    private ExportMemory(byte[] data, string mark, int at)
     {
-        _data = data;
+        (_data, _mark) = (data, mark);
         var reader = new MemoryReader(data, at);
-        (_keys, _paths, _words) = (reader.Strings(), reader.Strings(), reader.Strings());
-        _changed = [.. _keys.Select(changed.Contains)];
+        (_keys, _paths, _words, _compact) = (reader.Strings(), reader.Strings(), reader.Strings(), reader.Number());
         _targets = new ExportTarget?[_paths.Length];
         for (var left = reader.Number(); left > 0; left--)
         {
             var (path, length) = (_paths[reader.Number()], reader.Number());
-            _places[path] = reader.At;
+            _places[path] = (reader.At, length);
             reader.At += length;
         }
 
         if (reader.At != data.Length) throw new ArgumentException("It does not end where it should.", nameof(data));
     }
 
-    /// <summary>What the last export knew; null where that is not to be believed. The file is deleted: should this export be killed, the next one asks for everything.</summary>
-    /// <param name="file">Where it is kept.</param>
-    /// <param name="mark">What it must have been written with.</param>
-    /// <param name="changed">The keys that changed since.</param>
-    public static ExportMemory? Take(string file, string mark, IReadOnlySet<string> changed)
+    /// <summary>What the last export knew; null where there is nothing that can be read. It is to be believed only once <see cref="IsOf"/> has said so.</summary>
+    public static ExportMemory? Read(string file)
     {
-        if (!File.Exists(file)) return null;
-        var data = File.ReadAllBytes(file);
-        File.Delete(file);
         try
         {
+            var data = File.ReadAllBytes(file);
             var reader = new MemoryReader(data, 0);
-            return reader.Text() == Form && reader.Text() == mark ? new ExportMemory(data, reader.At, changed) : null;
+            return reader.Text() == Form ? new ExportMemory(data, reader.Text(), reader.At) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without it, the export only takes longer.
+            return null;
         }
         catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             // Cut short by a full disk.
             return null;
         }
+    }
+
+    /// <summary>True when it was written with that mark; then it tells of what none of the changed keys touches.</summary>
+    /// <param name="mark">Of the catalogue, program, options and output folder.</param>
+    /// <param name="changed">The keys that changed since.</param>
+    public bool IsOf(string mark, IReadOnlySet<string> changed)
+    {
+        _changed = [.. _keys.Select(changed.Contains)];
+        return mark == _mark;
     }
 
     /// <summary>Keeps what <see cref="Describe"/> made.</summary>
@@ -79,22 +92,34 @@ internal sealed class ExportMemory
     }
 
     /// <summary>What is known of addresses, in bytes.</summary>
-    public static byte[] Describe(IReadOnlyCollection<ExportTarget> targets)
+    /// <param name="targets">The addresses.</param>
+    /// <param name="last">What was recalled of some of them, which is taken over as it stands; null when nothing was.</param>
+    public static byte[] Describe(IReadOnlyCollection<ExportTarget> targets, ExportMemory? last)
     {
-        var (keys, paths, words) = (new MemoryTable(), new MemoryTable(), new MemoryTable());
+        if (last is not null && last._keys.Length + last._paths.Length + last._words.Length > MostTexts * last._compact) last = null;
+        var (keys, paths, words) = (new MemoryTable(last?._keys), new MemoryTable(last?._paths), new MemoryTable(last?._words));
         var (all, one) = (new MemoryWriter(), new MemoryWriter());
         var known = targets.Where(target => target.Keys is not null).ToList();
         var places = new Dictionary<ExportTarget, int>(targets.Count);
         foreach (var target in known)
         {
+            if (last is not null && target.Record is { } record)
+            {
+                all.Number(PlaceOf(target));
+                all.Number(record.Length);
+                all.Bytes(record.Span);
+                continue;
+            }
+
             one.Clear();
             one.Numbers(target.Keys!.Select(keys.Place));
             one.Number((int)target.State);
             foreach (var text in new[] { target.File, target.ContentType, target.Note }) one.Number(text is null ? 0 : words.Place(text) + 1);
             one.Number(target.Anchors is null ? 0 : 1);
             one.Whole(target.Anchors ?? []);
-            one.Number(target.Links.Count);
-            foreach (var (to, fragment) in target.Links)
+            var links = target.Links.ToList();
+            one.Number(links.Count);
+            foreach (var (to, fragment) in links)
             {
                 one.Number(PlaceOf(to));
                 one.Number(words.Place(fragment));
@@ -107,6 +132,7 @@ internal sealed class ExportMemory
 
         var described = new MemoryWriter();
         foreach (var table in new[] { keys, paths, words }) described.Strings(table.Texts);
+        described.Number(last?._compact ?? keys.Texts.Count + paths.Texts.Count + words.Texts.Count);
         described.Number(known.Count);
         described.Bytes(all.Written);
         return described.Written.ToArray();
@@ -122,7 +148,7 @@ internal sealed class ExportMemory
     public bool Recall(ExportTarget target, string? tag, Func<string, bool> keep, Func<string, ExportTarget> find)
     {
         if (!_places.TryGetValue(target.Path, out var place)) return false;
-        var reader = new MemoryReader(_data, place);
+        var reader = new MemoryReader(_data, place.At);
         var keys = new string[reader.Number()];
         var isSame = tag is null;
         for (var i = 0; i < keys.Length; i++)
@@ -142,15 +168,26 @@ internal sealed class ExportMemory
         var hasAnchors = reader.Number() == 1;
         var anchors = reader.Whole();
         target.Anchors = hasAnchors ? anchors : null;
-        var links = new (ExportTarget, string)[reader.Number()];
-        for (var i = 0; i < links.Length; i++)
+        (target.Links, target.Record) = (LinksAt(reader.At), _data.AsMemory(place.At, place.Length));
+        for (var left = reader.Number(); left > 0; left--)
         {
             var to = reader.Number();
-            links[i] = (_targets[to] ??= find(_paths[to]), _words[reader.Number()]);
+            _targets[to] ??= find(_paths[to]);
+            reader.Number();
         }
 
-        target.Links = links;
         return true;
+    }
+
+    /// <summary>The links of an address, of which there are a million, as they are asked for.</summary>
+    private IEnumerable<(ExportTarget Target, string Fragment)> LinksAt(int at)
+    {
+        var reader = new MemoryReader(_data, at);
+        for (var left = reader.Number(); left > 0; left--)
+        {
+            var (to, fragment) = (reader.Number(), reader.Number());
+            yield return (_targets[to]!, _words[fragment]);
+        }
     }
 
     private string? Word(ref MemoryReader reader) => reader.Number() is > 0 and var place ? _words[place - 1] : null;
@@ -158,9 +195,16 @@ internal sealed class ExportMemory
     /// <summary>Texts by the order in which they came.</summary>
     private sealed class MemoryTable
     {
-        private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, int> _places;
 
-        public List<string> Texts { get; } = [];
+        public MemoryTable(IReadOnlyList<string>? texts)
+        {
+            Texts = [.. texts ?? []];
+            _places = new Dictionary<string, int>(Texts.Count, StringComparer.Ordinal);
+            for (var i = 0; i < Texts.Count; i++) _places[Texts[i]] = i;
+        }
+
+        public List<string> Texts { get; }
 
         public int Place(string text)
         {

@@ -54,7 +54,10 @@ internal sealed class ExportTarget(string path)
     public int[]? Anchors { get; set; }
 
     /// <summary>The addresses that it links to, with the ids there.</summary>
-    public IReadOnlyList<(ExportTarget Target, string Fragment)> Links { get; set; } = [];
+    public IEnumerable<(ExportTarget Target, string Fragment)> Links { get; set; } = [];
+
+    /// <summary>What <see cref="ExportMemory"/> keeps of it, where it was recalled; null where it was asked for.</summary>
+    public ReadOnlyMemory<byte>? Record { get; set; }
 
     /// <summary>False only where the id is known not to be there.</summary>
     public bool HasAnchor(string fragment) => fragment is "" or "top" || Anchors is not { } anchors || anchors.Contains(HashOf(fragment));

@@ -54,13 +54,14 @@ public sealed class SiteExporter : IDisposable
         var started = time.GetTimestamp();
         // What the last export left is read while the catalogue is brought in step.
         var manifest = Task.Run(() => OutputManifest.Read(options.Output), CancellationToken.None);
+        var memory = Task.Run(() => ExportMemory.Read(MemoryOf(options)), CancellationToken.None);
         await using var site = await ExportSite.Start(options, time, cancelled);
         using var output = OutputFolder.Open(options, await manifest);
         using var exporter = new SiteExporter(site, output, options, progress);
         var isWhole = false;
         try
         {
-            exporter.Remember();
+            exporter.Remember(await memory);
             await exporter.ExportAll(cancelled);
             isWhole = exporter._problems.IsEmpty;
         }
@@ -75,19 +76,19 @@ public sealed class SiteExporter : IDisposable
 
     public void Dispose() => _output.Dispose();
 
-    private string MemoryFile => Path.Combine(_options.OwnData, ExportMemory.Name);
+    private static string MemoryOf(ExportOptions options) => Path.Combine(options.OwnData, ExportMemory.Name);
 
-    /// <summary>Recalls what the last export found, where that was of the catalogue that this one went on from.</summary>
-    private void Remember()
+    /// <summary>Recalls what the last export found, where that was of the catalogue that this one went on from. Should this export be killed, the next one asks for everything.</summary>
+    private void Remember(ExportMemory? memory)
     {
-        var memory = ExportMemory.Take(MemoryFile, MarkOf(_site.VersionBefore, _site.RedirectsBefore), _site.Changed);
-        if (!_options.IsFull && _output.State.Length > 0 && _site.VersionBefore is not null && !_site.Changed.Contains(SurrogateKeys.Site)) _memory = memory;
+        if (memory is not null) File.Delete(MemoryOf(_options));
+        if (memory?.IsOf(MarkOf(_site.VersionBefore, _site.RedirectsBefore), _site.Changed) == true && !_options.IsFull && _output.State.Length > 0 && _site.VersionBefore is not null && !_site.Changed.Contains(SurrogateKeys.Site)) _memory = memory;
     }
 
     private void KeepMemory()
     {
         // Without it, the next export only takes longer.
-        try { ExportMemory.Keep(MemoryFile, MarkOf(_site.Version, _site.Redirects), _described); }
+        try { ExportMemory.Keep(MemoryOf(_options), MarkOf(_site.Version, _site.Redirects), _described); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
@@ -107,7 +108,7 @@ public sealed class SiteExporter : IDisposable
         await Export(addresses.Old, cancelled);
         await ExportNotFound(cancelled);
         // Before redirects are added of which only a live site knows.
-        _described = ExportMemory.Describe([.. _targets.Values]);
+        _described = ExportMemory.Describe([.. _targets.Values], _memory);
         await ExportRedirects(cancelled);
     }
 
