@@ -20,6 +20,9 @@ internal sealed class ExportMemory
     // Texts that no address has any more are let go once there are so many times the texts that there were without such.
     private const double MostTexts = 1.5;
 
+    // Bytes that hold one address.
+    private const int UsualLength = 1024;
+
     private readonly byte[] _data;
     private readonly string[] _keys;
     private readonly string[] _paths;
@@ -77,28 +80,28 @@ internal sealed class ExportMemory
     }
 
     /// <summary>Keeps what <see cref="Describe"/> made.</summary>
-    public static void Keep(string file, string mark, byte[] described)
+    public static void Keep(string file, string mark, IReadOnlyList<ReadOnlyMemory<byte>> described)
     {
-        var head = new MemoryWriter();
+        var head = new MemoryWriter(UsualLength);
         head.Text(Form);
         head.Text(mark);
         using (var stream = new FileStream(file + ".new", FileMode.Create, FileAccess.Write))
         {
             stream.Write(head.Written);
-            stream.Write(described);
+            foreach (var part in described) stream.Write(part.Span);
         }
 
         File.Move(file + ".new", file, true);
     }
 
-    /// <summary>What is known of addresses, in bytes.</summary>
+    /// <summary>What is known of addresses, in bytes: megabytes, which are not put together once more.</summary>
     /// <param name="targets">The addresses.</param>
     /// <param name="last">What was recalled of some of them, which is taken over as it stands; null when nothing was.</param>
-    public static byte[] Describe(IReadOnlyCollection<ExportTarget> targets, ExportMemory? last)
+    public static IReadOnlyList<ReadOnlyMemory<byte>> Describe(IReadOnlyCollection<ExportTarget> targets, ExportMemory? last)
     {
         if (last is not null && last._keys.Length + last._paths.Length + last._words.Length > MostTexts * last._compact) last = null;
         var (keys, paths, words) = (new MemoryTable(last?._keys), new MemoryTable(last?._paths), new MemoryTable(last?._words));
-        var (all, one) = (new MemoryWriter(), new MemoryWriter());
+        var (all, one) = (new MemoryWriter(last is null ? UsualLength : last._data.Length), new MemoryWriter(UsualLength));
         var known = targets.Where(target => target.Keys is not null).ToList();
         var places = new Dictionary<ExportTarget, int>(targets.Count);
         foreach (var target in known)
@@ -130,12 +133,11 @@ internal sealed class ExportMemory
             all.Bytes(one.Written);
         }
 
-        var described = new MemoryWriter();
+        var described = new MemoryWriter(last is null ? UsualLength : last._data.Length / 4);
         foreach (var table in new[] { keys, paths, words }) described.Strings(table.Texts);
         described.Number(last?._compact ?? keys.Texts.Count + paths.Texts.Count + words.Texts.Count);
         described.Number(known.Count);
-        described.Bytes(all.Written);
-        return described.Written.ToArray();
+        return [described.Kept, all.Kept];
 
         int PlaceOf(ExportTarget target) => places.TryGetValue(target, out var place) ? place : places[target] = paths.Place(target.Path);
     }
@@ -216,11 +218,13 @@ internal sealed class ExportMemory
     }
 
     /// <summary>Writes numbers in as few bytes as they need, and what consists of them.</summary>
-    private sealed class MemoryWriter
+    private sealed class MemoryWriter(int length)
     {
-        private readonly System.Buffers.ArrayBufferWriter<byte> _buffer = new(1024);
+        private readonly System.Buffers.ArrayBufferWriter<byte> _buffer = new(length);
 
         public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
+
+        public ReadOnlyMemory<byte> Kept => _buffer.WrittenMemory;
 
         public void Clear() => _buffer.ResetWrittenCount();
 

@@ -31,7 +31,7 @@ public sealed class SiteExporter : IDisposable
     private IReadOnlyDictionary<string, string> _files = new Dictionary<string, string>();
     private HashSet<string> _statics = [];
     private ExportMemory? _memory;
-    private byte[] _described = [];
+    private IReadOnlyList<ReadOnlyMemory<byte>> _described = [];
     private string? _maker;
     private int _rendered;
     private int _total;
