@@ -137,6 +137,7 @@ internal sealed class ExportSite : IAsyncDisposable
         var keeper = Services.GetRequiredService<CatalogueKeeper>();
         (VersionBefore, RedirectsBefore) = (keeper.KeptVersion(), Redirects);
         await keeper.StartAsync(cancelled);
+        var warm = Catalogue.IsReady ? Task.Run(() => WarmUp(cancelled), cancelled) : Task.CompletedTask;
         await keeper.InStep.WaitAsync(cancelled);
         if (Catalogue.LastFailure is { } reason) throw new IOException(reason);
         if (!Catalogue.IsReady) throw new IOException($"The content folder {Catalogue.Folder.Root} could not be read.");
@@ -147,6 +148,25 @@ internal sealed class ExportSite : IAsyncDisposable
         Version = keeper.KeptVersion();
         NoteChanges();
         await Services.GetRequiredService<CodeHighlighter>().StartAsync(cancelled);
+        await warm;
+    }
+
+    /// <summary>
+    /// Makes pages of the kinds that every edit touches, from the previous catalogue and for nobody, while the content is being read: a process that has just started takes
+    /// its time for the first of each kind, which is most of what an export of one edit takes.
+    /// </summary>
+    private async Task WarmUp(CancellationToken cancelled)
+    {
+        string[] newest;
+        using (var lease = Services.GetRequiredService<CatalogueReaders>().Rent()) newest = [.. lease.Reader.Newest(ArticleList.All, 0, 1, Services.GetRequiredService<TimeProvider>().GetUtcNow()).Select(article => article.Permalink)];
+        foreach (var path in (string[])[.. newest, Content.Permalinks.Home, Content.Permalinks.ForRss(Content.Permalinks.Home)])
+        {
+            try { await Get(path, null, Stream.Null, cancelled); }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Of this one is not to be told: if it goes wrong again, that is.
+            }
+        }
     }
 
     private void NoteChanges()
