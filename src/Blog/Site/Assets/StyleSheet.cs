@@ -31,6 +31,8 @@ public sealed class StyleSheet
     // Runs before the page is painted.
     private static readonly string[] EarlyScripts = ["theme"];
 
+    private static readonly string ScriptShortener = typeof(Uglify).Assembly.FullName!;
+
     private readonly IWebHostEnvironment _environment;
     private readonly SiteCatalogue _catalogue;
     private volatile Built _built;
@@ -72,10 +74,10 @@ public sealed class StyleSheet
     [MemberNotNull(nameof(_built))]
     internal void Read()
     {
-        _built = new Built(Css(Styles), BuiltAsset.From(Css(PartStyles), "parts", "css"), BuiltAsset.From(Js(Scripts), "site", "js"), BuiltAsset.From(Js(EarlyScripts), "theme", "js"), _catalogue.State);
+        _built = new Built(Css(Styles), BuiltAsset.From(Css(PartStyles), "parts", "css"), Js(Scripts, "site"), Js(EarlyScripts, "theme"), _catalogue.State);
 
-        string Css(string[] files) => Short(BuiltAsset.Text(_environment, "css", files), CssShortener.Shorten);
-        string Js(string[] files) => Short(BuiltAsset.Text(_environment, "js", files), ShortScript);
+        string Css(string[] files) => IsWorkedOn ? BuiltAsset.Text(_environment, "css", files) : CssShortener.Shorten(BuiltAsset.Text(_environment, "css", files));
+        BuiltAsset Js(string[] files, string name) => IsWorkedOn ? BuiltAsset.Join(_environment, name, "js", files) : BuiltAsset.From(BuiltAsset.Text(_environment, "js", files), ShortScript, ScriptShortener, name, "js");
     }
 
     /// <summary>The sheet with the colours and styles of the site as it is now.</summary>
@@ -85,8 +87,8 @@ public sealed class StyleSheet
         return ReferenceEquals(built.Site, site) ? built : _built = built.Of(site);
     }
 
-    /// <summary>Without comments and white space, but for whoever works on them.</summary>
-    private string Short(string text, Func<string, string> shorten) => _environment.IsDevelopment() ? text : shorten(text);
+    /// <summary>True where files are sent as they were written, for whoever works on them; else without comments and white space.</summary>
+    private bool IsWorkedOn => _environment.IsDevelopment();
 
     private static string ShortScript(string text) => Uglify.Js(text) is { HasErrors: false } result ? result.Code : text;
 

@@ -22,7 +22,7 @@ public sealed class DiagramAssets(IWebHostEnvironment environment)
     internal BuiltAsset Mermaid => _mermaid.Value;
 
     /// <summary>The document that draws.</summary>
-    internal BuiltAsset Frame => new(System.Text.Encoding.UTF8.GetBytes($"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Diagram</title><script src=\"{_mermaid.Value.Url}\"></script><script src=\"{_frame.Value.Url}\"></script></head><body></body></html>\n"), FrameUrl);
+    internal BuiltAsset Frame => BuiltAsset.At(FrameUrl, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Diagram</title><script src=\"{_mermaid.Value.Url}\"></script><script src=\"{_frame.Value.Url}\"></script></head><body></body></html>\n");
 
     private static string Hash(BuiltAsset asset) => asset.Url.Split('.')[^2];
 }

@@ -10,5 +10,6 @@ internal static class PageCacheSetup
         services.AddHostedService(provider => provider.GetRequiredService<PageStore>());
         services.AddScoped<PageFate>();
         services.AddScoped<PageKeys>();
+        services.AddTransient<IStartupFilter, WarmUp>();
     }
 }

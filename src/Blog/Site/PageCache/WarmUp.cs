@@ -1,0 +1,54 @@
+using Blog.Catalogue;
+using Blog.Content;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Blog.Site.PageCache;
+
+/// <summary>
+/// Makes the home page and that of the newest article while the server still opens its ports, so that the first reader does not wait for all that a process does once:
+/// compiling what pages need, shortening style sheets, opening the catalogue. Where nobody connects, as in an export, there is no first reader, and nothing is done.
+/// </summary>
+internal sealed class WarmUp(SiteCatalogue catalogue, IServiceScopeFactory scopes, IServer server, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WarmUp> log) : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(rest =>
+        {
+            // Called when the pipeline is whole, which is just before the server starts.
+            if (server.Features.Get<IServerAddressesFeature>() is not null) _ = Task.Run(() => MakeAsync(rest, lifetime.ApplicationStopping));
+            return rest;
+        });
+        next(app);
+    };
+
+    private async Task MakeAsync(RequestDelegate site, CancellationToken stopping)
+    {
+        try
+        {
+            await catalogue.Ready.WaitAsync(stopping);
+            await Make(site, Permalinks.Home);
+            if (Newest() is { } newest) await Make(site, newest);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whoever asks for it is told.
+            log.LogDebug(e, "No page was made ahead");
+        }
+    }
+
+    private string? Newest()
+    {
+        using var scope = scopes.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<CatalogueSession>().Reader.Newest(ArticleList.All, 0, 1, clock.GetUtcNow()).FirstOrDefault()?.Permalink;
+    }
+
+    private async Task Make(RequestDelegate site, string path)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        (context.Request.Method, context.Request.Scheme, context.Request.Host, context.Request.Path, context.Request.Protocol) = (HttpMethods.Get, Uri.UriSchemeHttp, new HostString("localhost"), path, HttpProtocol.Http11);
+        context.Response.Body = Stream.Null;
+        await site(context);
+    }
+}
