@@ -21,6 +21,7 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     private long _upTo;
     private long _relatedUpTo;
     private int _syncs;
+    private KnownFacets _facets = new();
     private int _atOnce = Fewest;
 
     /// <summary>See <see cref="CatalogueWriter.IsSearched"/>.</summary>
@@ -33,13 +34,14 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     public bool IsRelated { get; private set; }
 
     /// <summary>Has the index completed from the first article on.</summary>
-    public void Begin() => (IsComplete, IsRelated, _upTo) = (false, false, 0);
+    public void Begin() => (IsComplete, IsRelated, _upTo, _facets) = (false, false, 0, new KnownFacets());
 
     /// <summary>Tells that a sync has ended, which may have changed what was taken before.</summary>
     /// <param name="rules">By what rules articles are indexed now; null for a catalogue that nobody searches.</param>
     public void Outdate(ContentRules? rules)
     {
         (_rules, IsRelated, _relatedUpTo) = (rules, false, 0);
+        _facets = new KnownFacets();
         _syncs++;
     }
 
@@ -57,11 +59,11 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     /// <summary>Finds what is like some of the articles of which that is not known: beside syncs, since all articles may have to be looked through for them.</summary>
     public RelatedBatch FindLike()
     {
-        var syncs = _syncs;
+        var (syncs, facets) = (_syncs, _facets);
         using var connection = file.OpenForWriting();
-        var index = new SearchIndex(connection);
+        using var index = new SearchIndex(connection) { KeepsCommands = true };
         var ids = _rules is null ? [] : index.Unrelated(_relatedUpTo, MostUnrelated);
-        return new RelatedBatch(syncs, [.. ids.Select(id => (id, Likeness.Find(index, id)))]);
+        return new RelatedBatch(syncs, [.. ids.Select(id => (id, Likeness.Find(index, id, facets)))]);
     }
 
     /// <summary>Writes what is like which, in a transaction of its own; nothing when a sync has ended since it was found.</summary>
@@ -69,7 +71,12 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     {
         if (batch.Syncs != _syncs) return;
         IsRelated = batch.Articles.Count == 0;
-        if (IsRelated) return;
+        if (IsRelated)
+        {
+            _facets = new KnownFacets();
+            return;
+        }
+
         using var connection = file.OpenForWriting();
         using var writer = new CatalogueWriter(connection, clock.GetUtcNow());
         foreach (var (id, like) in batch.Articles) writer.Relate(id, like);

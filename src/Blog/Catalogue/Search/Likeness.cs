@@ -20,10 +20,14 @@ internal static class Likeness
     private const int MostArticles = 1024;
 
     /// <summary>The ids of the articles most like one, best first; empty when none is. The same for the same content, on every machine.</summary>
-    public static IReadOnlyList<long> Find(SearchIndex index, long id)
+    /// <param name="index">Where it is looked for.</param>
+    /// <param name="id">Of the article.</param>
+    /// <param name="known">What was asked of the same index before; null where it is asked for one article only.</param>
+    public static IReadOnlyList<long> Find(SearchIndex index, long id, KnownFacets? known = null)
     {
+        known ??= new KnownFacets();
         var words = index.KeyWordsOf(id);
-        var counts = index.CountsOf(words.Select(word => word.Facet), MostWithWord + 1);
+        var counts = known.CountsOf(index, words.Select(word => word.Facet).ToList(), MostWithWord + 1);
         var (scores, sum, chosen) = (new Dictionary<long, double>(), 0, 0);
         var rarest = words.Zip(counts)
             // A word that no other article has relates to nothing.
@@ -35,7 +39,7 @@ internal static class Likeness
             if (chosen == MostWords) break;
             if (sum + level > MostArticles) continue;
             (sum, chosen) = (sum + level, chosen + 1);
-            foreach (var other in index.WithFacet(facet)) CollectionsMarshal.GetValueRefOrAddDefault(scores, other, out _) += weight;
+            foreach (var other in known.Articles(index, facet)) CollectionsMarshal.GetValueRefOrAddDefault(scores, other, out _) += weight;
         }
 
         scores.Remove(id);
@@ -53,4 +57,42 @@ internal static class Likeness
 
     /// <summary>How common a word is: the power of two that is not less than the number of articles that have it.</summary>
     public static int Level(int articles) => (int)BitOperations.RoundUpToPowerOf2((uint)articles);
+}
+
+/// <summary>
+/// What the index says of facets, for whoever asks for article after article while nothing changes: most share their words with others. It forgets all once it holds a few megabytes, whatever the size of the site.
+/// </summary>
+internal sealed class KnownFacets
+{
+    private const int MostFacets = 16 * 1024;
+    private const int MostArticles = 512 * 1024;
+
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<long>> _articles = new(StringComparer.Ordinal);
+    private int _held;
+
+    /// <inheritdoc cref="SearchIndex.CountsOf"/>
+    public List<int> CountsOf(SearchIndex index, IReadOnlyList<string> facets, int most)
+    {
+        if (_counts.Count > MostFacets) _counts.Clear();
+        var missing = facets.Where(facet => !_counts.ContainsKey(facet)).Distinct().ToList();
+        foreach (var (facet, count) in missing.Zip(index.CountsOf(missing, most))) _counts[facet] = count;
+        return [.. facets.Select(facet => _counts[facet])];
+    }
+
+    /// <inheritdoc cref="SearchIndex.WithFacet"/>
+    public List<long> Articles(SearchIndex index, string facet)
+    {
+        if (_articles.TryGetValue(facet, out var known)) return known;
+        if (_held > MostArticles)
+        {
+            _articles.Clear();
+            _held = 0;
+        }
+
+        var found = index.WithFacet(facet);
+        // A list itself takes about as much as so many of its articles.
+        _held += found.Count + 16;
+        return _articles[facet] = found;
+    }
 }

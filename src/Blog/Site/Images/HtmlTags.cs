@@ -18,11 +18,14 @@ internal sealed record HtmlTag(int Start, int End, string Name, bool IsEnd, IRea
 /// </summary>
 internal static class HtmlTags
 {
+    // Of names that anybody asks for, or that matter.
+    private const int LongestName = 16;
+
     // What is between their tags is text to a browser.
     private static readonly HashSet<string> Raw = new(StringComparer.Ordinal) { "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext" };
 
     /// <summary>The tags of these names, in order.</summary>
-    public static IEnumerable<HtmlTag> In(string html, IReadOnlySet<string> names)
+    public static IEnumerable<HtmlTag> In(string html, HashSet<string> names)
     {
         for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0 && at < html.Length; at = at < html.Length ? html.IndexOf('<', at) : -1)
         {
@@ -43,13 +46,37 @@ internal static class HtmlTags
 
             var end = name;
             while (end < html.Length && html[end] is not ('>' or '/') && !IsSpace(html[end])) end++;
-            var tagName = html[name..end].ToLowerInvariant();
-            var attributes = names.Contains(tagName) && !isEnd ? new List<(string, string)>() : null;
-            var behind = EndOfTag(html, end, attributes);
+            var (wanted, raw) = (Known(names, html.AsSpan(name, end - name)), isEnd ? null : Known(Raw, html.AsSpan(name, end - name)));
+            var attributes = wanted is not null && !isEnd ? new List<(string, string)>() : null;
+            var behind = attributes is null ? BehindTag(html, end) : EndOfTag(html, end, attributes);
             // A tag that never ends is none.
             if (behind < 0) yield break;
-            if (names.Contains(tagName)) yield return new HtmlTag(at, behind, tagName, isEnd, attributes ?? []);
-            at = !isEnd && Raw.Contains(tagName) ? EndOfRaw(html, behind, tagName) : behind;
+            if (wanted is not null) yield return new HtmlTag(at, behind, wanted, isEnd, attributes ?? []);
+            at = raw is null ? behind : EndOfRaw(html, behind, raw);
+        }
+    }
+
+    /// <summary>The one of some names that this is, in whatever case; null for none.</summary>
+    private static string? Known(HashSet<string> names, ReadOnlySpan<char> name)
+    {
+        if (name.Length > LongestName) return null;
+        Span<char> lower = stackalloc char[LongestName];
+        return names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(lower[..name.ToLowerInvariant(lower)], out var known) ? known : null;
+    }
+
+    /// <summary>Index behind a tag whose attributes nobody wants, which are most; -1 where it never ends.</summary>
+    private static int BehindTag(string html, int start)
+    {
+        for (var at = start; ;)
+        {
+            var found = html.AsSpan(at).IndexOfAny('>', '=');
+            if (found < 0) return -1;
+            at += found;
+            if (html[at] == '>') return at + 1;
+            // Where it may be that the sign begins a name, each is looked at.
+            if (at + 1 >= html.Length || html[at + 1] is not ('"' or '\'') || !char.IsAsciiLetter(html[at - 1])) return EndOfTag(html, start, null);
+            at = html.IndexOf(html[at + 1], at + 2) + 1;
+            if (at == 0) return -1;
         }
     }
 
