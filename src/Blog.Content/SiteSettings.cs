@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Blog.Content.FrontMatter;
 
 namespace Blog.Content;
@@ -56,6 +57,7 @@ public sealed record SiteSettings
     public bool SmartPunctuation { get; init; } = true;
 
     /// <summary>The zone of <see cref="TimeZone"/>.</summary>
+    [JsonIgnore]
     public TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>The settings in a <c>site.yml</c>. Unknown keys and unusable values are reported and their defaults kept.</summary>

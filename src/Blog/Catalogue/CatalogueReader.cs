@@ -153,7 +153,7 @@ public sealed partial class CatalogueReader : IDisposable
 
     private static string Json(IEnumerable<int> ids) => "[" + string.Join(',', ids) + "]";
 
-    private static string Json(IEnumerable<string> texts) => JsonSerializer.Serialize(texts);
+    private static string Json(IEnumerable<string> texts) => JsonSerializer.Serialize(texts, StoredJson.Default.Texts);
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

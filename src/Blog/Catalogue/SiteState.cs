@@ -22,16 +22,16 @@ public sealed record SiteState(SiteSettings Settings, IReadOnlyList<Section> Sec
     public bool LooksLike(SiteState other) => (this with { Version = "" }).ToJson() == (other with { Version = "" }).ToJson();
 
     /// <summary>The state as the catalogue keeps it.</summary>
-    public string ToJson() => JsonSerializer.Serialize(new Stored(Settings, Sections, Version, Css));
+    public string ToJson() => JsonSerializer.Serialize(new Stored(Settings, Sections, Version, Css), StoredJson.Default.StoredState);
 
     /// <summary>The state in a catalogue; null when it holds none that can be read.</summary>
     public static SiteState? FromJson(string? json)
     {
-        try { return json is not null && JsonSerializer.Deserialize<Stored>(json) is { } stored ? new SiteState(stored.Settings, stored.Sections, stored.Version) { Css = stored.Css ?? "" } : null; }
+        try { return json is not null && JsonSerializer.Deserialize(json, StoredJson.Default.StoredState) is { } stored ? new SiteState(stored.Settings, stored.Sections, stored.Version) { Css = stored.Css ?? "" } : null; }
         catch (JsonException) { return null; }
     }
 
-    private sealed record Stored(SiteSettings Settings, IReadOnlyList<Section> Sections, string Version, string? Css);
+    internal sealed record Stored(SiteSettings Settings, IReadOnlyList<Section> Sections, string Version, string? Css);
 }
 
 /// <summary>A top folder of articles and its index page.</summary>

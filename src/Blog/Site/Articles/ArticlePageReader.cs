@@ -31,7 +31,7 @@ public sealed class ArticlePageReader(CatalogueSession session, SiteCatalogue ca
         var html = await Shown(body.Html, article.HasFileLinks, article.CoverImage is null, cancelled);
         var named = reader.TermsOf([article.Id])[article.Id].ToList();
         var terms = named.Select(term => TermLink.From(term, site)).ToList();
-        var outline = JsonSerializer.Deserialize<List<OutlineEntry>>(body.Outline) ?? [];
+        var outline = JsonSerializer.Deserialize(body.Outline, StoredJson.Default.Outline) ?? [];
         var (previous, next) = reader.NeighboursOf(article, now);
         var course = CourseOf(reader, article, now);
         var series = article.SeriesKey is null ? [] : reader.Series(article.SeriesKey, now);

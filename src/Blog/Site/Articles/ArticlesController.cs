@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Blog.Site.Articles;
 
 /// <summary>Articles, pages, courses, lessons and the indexes of sections: all whose address is in the catalogue.</summary>
-public sealed class ArticlesController(CatalogueSession session, SiteCatalogue catalogue, ArticlePageReader pages, PreviewReader previews, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
+public sealed class ArticlesController(CatalogueSession session, SiteCatalogue catalogue, ArticlePageReader pages, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
 {
     [Cached]
     public async Task<IActionResult> Show(CancellationToken cancelled)
@@ -23,7 +23,7 @@ public sealed class ArticlesController(CatalogueSession session, SiteCatalogue c
     }
 
     /// <summary>The file behind an address as it is now, for whoever may see it: <see cref="PreviewFinder"/>. Nobody is to keep it, index it or tell others of it.</summary>
-    public async Task<IActionResult> Preview(CancellationToken cancelled)
+    public async Task<IActionResult> Preview([FromServices] PreviewReader previews, CancellationToken cancelled)
     {
         var file = (PreviewedFile)RouteData.Values["preview"]!;
         Response.Headers.CacheControl = "no-store";

@@ -36,7 +36,7 @@ public sealed class TermsController(CatalogueSession session, SiteCatalogue cata
         var list = site.Permalinks.ForTerm(asked.Taxonomy, term.Slug);
         if (term.Slug != asked.Name) return RedirectPermanent(Permalinks.Escape(Permalinks.ForPageOf(list, asked.Page)) + Request.QueryString);
         if (reader.PageOf(ArticleList.WithTerm(asked.Taxonomy, term.Key), list, asked.Page, site, now) is not { } page || (page.Pager.Total == 0 && !term.IsDeclared)) return NotFound();
-        var links = term.Links is null ? [] : JsonSerializer.Deserialize<List<SiteLink>>(term.Links) ?? [];
+        var links = term.Links is null ? [] : JsonSerializer.Deserialize(term.Links, StoredJson.Default.Links) ?? [];
         var head = new PageHead
         {
             Title = asked.Page == 1 ? term.Name : words.Format("TitleWithPage", term.Name, asked.Page),
