@@ -10,6 +10,8 @@ internal static class PageCacheSetup
         services.AddHostedService(provider => provider.GetRequiredService<PageStore>());
         services.AddScoped<PageFate>();
         services.AddScoped<PageKeys>();
-        services.AddTransient<IStartupFilter, WarmUp>();
+        services.AddSingleton<WarmUp>();
+        services.AddSingleton<IStartupFilter>(provider => provider.GetRequiredService<WarmUp>());
+        services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
     }
 }

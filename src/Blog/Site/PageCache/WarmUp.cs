@@ -1,7 +1,7 @@
 using Blog.Catalogue;
 using Blog.Content;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Blog.Site.PageCache;
 
@@ -9,18 +9,25 @@ namespace Blog.Site.PageCache;
 /// Makes the home page and that of the newest article while the server still opens its ports, so that the first reader does not wait for all that a process does once:
 /// compiling what pages need, shortening style sheets, opening the catalogue. Where nobody connects, as in an export, there is no first reader, and nothing is done.
 /// </summary>
-internal sealed class WarmUp(SiteCatalogue catalogue, IServiceScopeFactory scopes, IServer server, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WarmUp> log) : IStartupFilter
+internal sealed class WarmUp(SiteCatalogue catalogue, IServiceScopeFactory scopes, IServer server, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WarmUp> log) : IStartupFilter, IHostedService
 {
+    private Task _made = Task.CompletedTask;
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use(rest =>
         {
             // Called when the pipeline is whole, which is just before the server starts.
-            if (server.Features.Get<IServerAddressesFeature>() is not null) _ = Task.Run(() => MakeAsync(rest, lifetime.ApplicationStopping));
+            if (server.GetType().Assembly == typeof(KestrelServerOptions).Assembly) _made = Task.Run(() => MakeAsync(rest, lifetime.ApplicationStopping));
             return rest;
         });
         next(app);
     };
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What a page is made with goes only after it.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _made.WaitAsync(cancellationToken);
 
     private async Task MakeAsync(RequestDelegate site, CancellationToken stopping)
     {
@@ -28,7 +35,7 @@ internal sealed class WarmUp(SiteCatalogue catalogue, IServiceScopeFactory scope
         {
             await catalogue.Ready.WaitAsync(stopping);
             await Make(site, Permalinks.Home);
-            if (Newest() is { } newest) await Make(site, newest);
+            if (!stopping.IsCancellationRequested && Newest() is { } newest) await Make(site, newest);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
