@@ -15,6 +15,9 @@ public sealed class SiteExporter : IDisposable
     /// <summary>Where the error page is by itself.</summary>
     private const string ErrorPath = "/error";
 
+    // Addresses that one processor takes at a time.
+    private const int AtOnce = 16;
+
     // What is longer is left to the host to compress.
     private const int MostCompressed = 16 * 1024 * 1024;
 
@@ -58,12 +61,13 @@ public sealed class SiteExporter : IDisposable
         await using var site = await ExportSite.Start(options, time, cancelled);
         using var output = OutputFolder.Open(options, await manifest);
         using var exporter = new SiteExporter(site, output, options, progress);
-        var isWhole = false;
+        var (isWhole, broken) = (false, Task.FromResult<IReadOnlyList<Problem>>([]));
         try
         {
             exporter.Remember(await memory);
             await exporter.ExportAll(cancelled);
             isWhole = exporter._problems.IsEmpty;
+            broken = Task.Run(exporter.FindBroken, CancellationToken.None);
         }
         finally
         {
@@ -71,7 +75,7 @@ public sealed class SiteExporter : IDisposable
         }
 
         if (isWhole && output.InTheWay.IsEmpty) exporter.KeepMemory();
-        return exporter.Report(time.GetElapsedTime(started));
+        return exporter.Report(await broken) with { Elapsed = time.GetElapsedTime(started) };
     }
 
     public void Dispose() => _output.Dispose();
@@ -119,10 +123,15 @@ public sealed class SiteExporter : IDisposable
         while (!_next.IsEmpty)
         {
             var wave = Interlocked.Exchange(ref _next, new ConcurrentQueue<ExportTarget>());
-            await Parallel.ForEachAsync(wave, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = cancelled }, async (target, stop) =>
+            // Some at a time: most may only have to be recalled, which takes less than to hand one out.
+            await Parallel.ForEachAsync(wave.Chunk(AtOnce), new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = cancelled }, async (targets, stop) =>
             {
-                await Export(target, stop);
-                _progress.Report(new ExportStep(Interlocked.Increment(ref _done), Volatile.Read(ref _total)));
+                foreach (var target in targets)
+                {
+                    stop.ThrowIfCancellationRequested();
+                    await Export(target, stop);
+                    _progress.Report(new ExportStep(Interlocked.Increment(ref _done), Volatile.Read(ref _total)));
+                }
             });
         }
     }
@@ -314,13 +323,19 @@ public sealed class SiteExporter : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return []; }
     }
 
-    private ExportReport Report(TimeSpan elapsed)
+    private IReadOnlyList<Problem> FindBroken()
+    {
+        using var lease = _site.Services.GetRequiredService<CatalogueReaders>().Rent();
+        return BrokenLinks.Find([.. _targets.Values], _resolver, lease.Reader);
+    }
+
+    private ExportReport Report(IReadOnlyList<Problem> broken)
     {
         using var lease = _site.Services.GetRequiredService<CatalogueReaders>().Rent();
         var problems = _problems.Concat(_output.InTheWay.Select(file => new Problem(file, 1, 1, Severity.Error, "file-in-the-way", "The file is not from an export, and stays as it is.", "Move it away, or add --force to replace it.")))
-            .OrderBy(problem => problem.Path, StringComparer.Ordinal).Concat(BrokenLinks.Find([.. _targets.Values], _resolver, lease.Reader)).ToList();
+            .OrderBy(problem => problem.Path, StringComparer.Ordinal).Concat(broken).ToList();
         var options = _site.Services.GetRequiredService<IOptions<BlogOptions>>().Value;
-        return new ExportReport(_pages, _targets.Values.Count(target => target.State == TargetState.Moved), _output.Count, _output.Written, _output.Removed, _output.Bytes, problems, lease.Reader.Problems(), elapsed)
+        return new ExportReport(_pages, _targets.Values.Count(target => target.State == TargetState.Moved), _output.Count, _output.Written, _output.Removed, _output.Bytes, problems, lease.Reader.Problems(), TimeSpan.Zero)
         {
             Rendered = _rendered,
             GuessedBase = options.BaseUrl is { Length: > 0 } || _site.Catalogue.State.Settings.BaseUrl is not null ? null : Address.Base,
