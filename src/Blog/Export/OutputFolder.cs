@@ -18,13 +18,15 @@ internal sealed class OutputFolder : IDisposable
     private readonly bool _replaces;
     private readonly Dictionary<string, OutputFile> _before;
     private readonly HashSet<string> _begun;
+    private readonly IReadOnlyDictionary<string, long> _lengths;
     private readonly ConcurrentDictionary<string, OutputFile> _now = new(StringComparer.Ordinal);
     private readonly StreamWriter _journal;
     private long _written;
     private long _bytes;
 
-    private OutputFolder(string root, (Dictionary<string, OutputFile> Files, string State)? manifest, bool looks, bool replaces)
+    private OutputFolder(string root, (Dictionary<string, OutputFile> Files, string State)? manifest, bool looks, bool replaces, IReadOnlyDictionary<string, long> lengths)
     {
+        _lengths = lengths;
         (_root, _work, _looks, _replaces) = (root, Path.Combine(root, WorkName), looks, replaces);
         (_before, State) = manifest ?? (new Dictionary<string, OutputFile>(StringComparer.Ordinal), "");
         var journal = Path.Combine(_work, "begun");
@@ -77,11 +79,12 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Opens the folder, making it where it is missing.</summary>
     /// <param name="options">Of the export.</param>
     /// <param name="manifest">What <see cref="OutputManifest.Read"/> found there.</param>
+    /// <param name="lengths">What <see cref="OutputManifest.Lengths"/> found there; whatever is not among it counts as changed.</param>
     /// <exception cref="IOException">It can't be written, or another export is writing to it.</exception>
-    public static OutputFolder Open(ExportOptions options, (Dictionary<string, OutputFile> Files, string State)? manifest)
+    public static OutputFolder Open(ExportOptions options, (Dictionary<string, OutputFile> Files, string State)? manifest, IReadOnlyDictionary<string, long> lengths)
     {
         Directory.CreateDirectory(options.Output);
-        return new OutputFolder(options.Output, manifest, options.IsFull, options.IsForced);
+        return new OutputFolder(options.Output, manifest, options.IsFull, options.IsForced, lengths);
     }
 
     /// <summary>What the server calls a file that the last export wrote and that is as it left it; null for any other.</summary>
@@ -160,7 +163,7 @@ internal sealed class OutputFolder : IDisposable
         return Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Hash;
     }
 
-    private bool IsAsLeft(string path, OutputFile file) => new FileInfo(FullPath(path)) is { Exists: true } info && info.Length == file.Length;
+    private bool IsAsLeft(string path, OutputFile file) => _lengths.TryGetValue(path, out var length) && length == file.Length;
 
     private void Place(string unfinished, string path, OutputFile file)
     {

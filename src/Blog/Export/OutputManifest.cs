@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -46,12 +47,27 @@ internal static partial class OutputManifest
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException) { return null; }
     }
 
+    /// <summary>The files that are there now, with their lengths, by their paths in the folder: looked for all at once, as to ask for each of ten thousand takes several times as long. None where no export has been.</summary>
+    public static Dictionary<string, long> Lengths(string folder)
+    {
+        var lengths = new Dictionary<string, long>(StringComparer.Ordinal);
+        if (!IsIn(folder)) return lengths;
+        var files = new FileSystemEnumerable<FoundFile>(folder, (ref FileSystemEntry entry) => new FoundFile(entry.ToFullPath(), entry.Length), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+        };
+        foreach (var file in files) lengths[Path.GetRelativePath(folder, file.Path).Replace(Path.DirectorySeparatorChar, '/')] = file.Length;
+        return lengths;
+    }
+
     /// <summary>What identifies the files of a manifest.</summary>
     public static string StateOf(byte[] manifest) => Convert.ToHexStringLower(SHA256.HashData(manifest));
 
     /// <summary>The manifest's bytes: the same for the same files.</summary>
     public static byte[] Write(IEnumerable<KeyValuePair<string, OutputFile>> files) =>
         JsonSerializer.SerializeToUtf8Bytes(new Stored(new Dictionary<string, OutputFile>(files.OrderBy(file => file.Key, StringComparer.Ordinal))), Context.Stored);
+
+    private readonly record struct FoundFile(string Path, long Length);
 
     internal sealed record Stored(Dictionary<string, OutputFile> Files);
 

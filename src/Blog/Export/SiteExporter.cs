@@ -57,9 +57,10 @@ public sealed class SiteExporter : IDisposable
         var started = time.GetTimestamp();
         // What the last export left is read while the catalogue is brought in step.
         var manifest = Task.Run(() => OutputManifest.Read(options.Output), CancellationToken.None);
+        var lengths = Task.Run(() => OutputManifest.Lengths(options.Output), CancellationToken.None);
         var memory = Task.Run(() => ExportMemory.Read(MemoryOf(options)), CancellationToken.None);
         await using var site = await ExportSite.Start(options, time, cancelled);
-        using var output = OutputFolder.Open(options, await manifest);
+        using var output = OutputFolder.Open(options, await manifest, await lengths);
         using var exporter = new SiteExporter(site, output, options, progress);
         var (isWhole, broken) = (false, Task.FromResult<IReadOnlyList<Problem>>([]));
         try
