@@ -9,7 +9,8 @@
 # The official images carry ICU and the time zone database, which the site needs for its dates and languages: the
 # "alpine" and "chiseled" variants don't, unless their name ends in "-extra".
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
-ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0
+# .NET itself comes with the site, so that what it needs of the system is all that the image must have.
+ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/runtime-deps:10.0
 
 
 # The SDK runs as what the builder is and compiles for what the image is, so an image for arm64 needs no emulation here.
@@ -17,8 +18,9 @@ FROM --platform=${BUILDPLATFORM} ${SDK_IMAGE} AS build
 
 # Set by the builder: amd64, arm64.
 ARG TARGETARCH
-# Compiles the assemblies to native code ahead of time: the first page is served about a third sooner after a start, and
-# the image is 16 MB larger. "false" turns it off, for a package feed without the ahead-of-time compiler.
+# Compiles the site and .NET to native code ahead of time, as one, so that little is left to be compiled at a start: the
+# first page after one comes in less than half of the time. It takes some minutes here. "false" turns it off, for a
+# package feed without the ahead-of-time compiler.
 ARG READY_TO_RUN=true
 
 WORKDIR /source
@@ -37,21 +39,23 @@ COPY src/Blog.Content/Blog.Content.csproj src/Blog.Content/
 RUN --mount=type=secret,id=nuget,target=/root/.nuget/NuGet/NuGet.Config \
     dotnet restore src/Blog/Blog.csproj \
       --arch "${TARGETARCH:-$(dpkg --print-architecture)}" \
+      -p:SelfContained=true \
       -p:PublishReadyToRun="$READY_TO_RUN" \
+      -p:PublishReadyToRunComposite="$READY_TO_RUN" \
       -p:TreatWarningsAsErrors=false
 
 COPY .editorconfig ./
 COPY src/ src/
 
-# UseAppHost: the entry point is "dotnet Blog.dll", so the launcher is left out, and so are the compiler's XML files.
+# Without the compiler's XML files.
 RUN dotnet publish src/Blog/Blog.csproj \
       --no-restore \
       --configuration Release \
       --arch "${TARGETARCH:-$(dpkg --print-architecture)}" \
-      --no-self-contained \
+      --self-contained \
       --output /out/app \
       -p:PublishReadyToRun="$READY_TO_RUN" \
-      -p:UseAppHost=false \
+      -p:PublishReadyToRunComposite="$READY_TO_RUN" \
       -p:PublishDocumentationFiles=false \
       -p:TreatWarningsAsErrors=false
 
@@ -100,7 +104,7 @@ USER ${UID}:${UID}
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["bash", "-c", "exec 3<>\"/dev/tcp/127.0.0.1/${ASPNETCORE_HTTP_PORTS%%;*}\" && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 
-ENTRYPOINT ["dotnet", "Blog.dll"]
+ENTRYPOINT ["/app/Blog"]
 
 # Last, for they change with every build.
 ARG VERSION=

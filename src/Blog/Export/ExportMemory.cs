@@ -24,9 +24,9 @@ internal sealed class ExportMemory
     private const int UsualLength = 1024;
 
     private readonly byte[] _data;
-    private readonly string[] _keys;
-    private readonly string[] _paths;
-    private readonly string[] _words;
+    private readonly MemoryTable _keys;
+    private readonly MemoryTable _paths;
+    private readonly MemoryTable _words;
     private readonly string _mark;
     private readonly int _compact;
     private readonly ExportTarget?[] _targets;
@@ -37,11 +37,11 @@ internal sealed class ExportMemory
     {
         (_data, _mark) = (data, mark);
         var reader = new MemoryReader(data, at);
-        (_keys, _paths, _words, _compact) = (reader.Strings(), reader.Strings(), reader.Strings(), reader.Number());
-        _targets = new ExportTarget?[_paths.Length];
+        (_keys, _paths, _words, _compact) = (new MemoryTable(reader.Strings()), new MemoryTable(reader.Strings()), new MemoryTable(reader.Strings()), reader.Number());
+        _targets = new ExportTarget?[_paths.Texts.Count];
         for (var left = reader.Number(); left > 0; left--)
         {
-            var (path, length) = (_paths[reader.Number()], reader.Number());
+            var (path, length) = (_paths.Texts[reader.Number()], reader.Number());
             _places[path] = (reader.At, length);
             reader.At += length;
         }
@@ -75,7 +75,7 @@ internal sealed class ExportMemory
     /// <param name="changed">The keys that changed since.</param>
     public bool IsOf(string mark, IReadOnlySet<string> changed)
     {
-        _changed = [.. _keys.Select(changed.Contains)];
+        _changed = [.. _keys.Texts.Select(changed.Contains)];
         return mark == _mark;
     }
 
@@ -99,8 +99,8 @@ internal sealed class ExportMemory
     /// <param name="last">What was recalled of some of them, which is taken over as it stands; null when nothing was.</param>
     public static IReadOnlyList<ReadOnlyMemory<byte>> Describe(IReadOnlyCollection<ExportTarget> targets, ExportMemory? last)
     {
-        if (last is not null && last._keys.Length + last._paths.Length + last._words.Length > MostTexts * last._compact) last = null;
-        var (keys, paths, words) = (new MemoryTable(last?._keys), new MemoryTable(last?._paths), new MemoryTable(last?._words));
+        if (last is not null && last._keys.Texts.Count + last._paths.Texts.Count + last._words.Texts.Count > MostTexts * last._compact) last = null;
+        var (keys, paths, words) = (last?._keys ?? new MemoryTable([]), last?._paths ?? new MemoryTable([]), last?._words ?? new MemoryTable([]));
         var (all, one) = (new MemoryWriter(last is null ? UsualLength : last._data.Length), new MemoryWriter(UsualLength));
         var known = targets.Where(target => target.Keys is not null).ToList();
         var places = new Dictionary<ExportTarget, int>(targets.Count);
@@ -157,7 +157,7 @@ internal sealed class ExportMemory
         {
             var key = reader.Number();
             if (_changed[key]) return false;
-            keys[i] = _keys[key];
+            keys[i] = _keys.Texts[key];
             // What was a copy and is one no more, or was none, is another thing under the same address.
             if (keys[i][0] == '"') isSame = keys[i] == tag;
         }
@@ -174,7 +174,7 @@ internal sealed class ExportMemory
         for (var left = reader.Number(); left > 0; left--)
         {
             var to = reader.Number();
-            _targets[to] ??= find(_paths[to]);
+            _targets[to] ??= find(_paths.Texts[to]);
             reader.Number();
         }
 
@@ -188,20 +188,20 @@ internal sealed class ExportMemory
         for (var left = reader.Number(); left > 0; left--)
         {
             var (to, fragment) = (reader.Number(), reader.Number());
-            yield return (_targets[to]!, _words[fragment]);
+            yield return (_targets[to]!, _words.Texts[fragment]);
         }
     }
 
-    private string? Word(ref MemoryReader reader) => reader.Number() is > 0 and var place ? _words[place - 1] : null;
+    private string? Word(ref MemoryReader reader) => reader.Number() is > 0 and var place ? _words.Texts[place - 1] : null;
 
     /// <summary>Texts by the order in which they came.</summary>
     private sealed class MemoryTable
     {
         private readonly Dictionary<string, int> _places;
 
-        public MemoryTable(IReadOnlyList<string>? texts)
+        public MemoryTable(IReadOnlyList<string> texts)
         {
-            Texts = [.. texts ?? []];
+            Texts = [.. texts];
             _places = new Dictionary<string, int>(Texts.Count, StringComparer.Ordinal);
             for (var i = 0; i < Texts.Count; i++) _places[Texts[i]] = i;
         }

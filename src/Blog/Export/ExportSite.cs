@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Blog.Catalogue;
 using Blog.Site;
 using Blog.Site.Highlighting;
@@ -63,7 +64,7 @@ internal sealed class ExportSite : IAsyncDisposable
     /// <summary>Identifies what makes pages of the content: the program with its files, and how it is set up.</summary>
     public string Maker()
     {
-        var text = new StringBuilder(JsonSerializer.Serialize(Services.GetRequiredService<IOptions<BlogOptions>>().Value));
+        var text = new StringBuilder(JsonSerializer.Serialize(Services.GetRequiredService<IOptions<BlogOptions>>().Value, OptionsJson.Default.BlogOptions));
         // By their times, too: to read them would take longer than to make a page.
         foreach (var file in new DirectoryInfo(AppContext.BaseDirectory).EnumerateFiles().Concat(new DirectoryInfo(_app.Environment.WebRootPath) is { Exists: true } root ? root.EnumerateFiles("*", SearchOption.AllDirectories) : []).OrderBy(file => file.FullName, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"\n{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}");
@@ -177,3 +178,7 @@ internal sealed class ExportSite : IAsyncDisposable
         Changed = changed;
     }
 }
+
+/// <summary>How options are told apart.</summary>
+[JsonSerializable(typeof(BlogOptions))]
+internal sealed partial class OptionsJson : JsonSerializerContext;

@@ -34,7 +34,10 @@ internal sealed class LocalServer : IServer
             await sink.CompleteAsync();
             await response.Start();
         });
-        return new LocalAnswer(response.StatusCode, response.Headers.ContentType, response.Headers.Location, response.Headers.ETag, response.Headers[KeysHeader]);
+        return new LocalAnswer(response.StatusCode, response.Headers.ContentType, response.Headers.Location, response.Headers.ETag, response.Headers[KeysHeader])
+        {
+            IsForEver = response.Headers.CacheControl.ToString().Contains("immutable", StringComparison.Ordinal),
+        };
     }
 
     public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull
@@ -96,4 +99,8 @@ internal sealed class LocalServer : IServer
 /// <param name="Location">Where a redirect leads, as it was sent.</param>
 /// <param name="Tag">The entity tag; null for what has none.</param>
 /// <param name="Keys">The <see cref="Catalogue.SurrogateKeys"/> of what it shows, separated by spaces; null where it does not tell them.</param>
-internal sealed record LocalAnswer(int Status, string? ContentType, string? Location, string? Tag, string? Keys);
+internal sealed record LocalAnswer(int Status, string? ContentType, string? Location, string? Tag, string? Keys)
+{
+    /// <summary>True for what its address names for ever: another content has another address.</summary>
+    public bool IsForEver { get; init; }
+}

@@ -169,7 +169,12 @@ public sealed class SiteExporter : IDisposable
         using var body = new MemoryStream();
         Interlocked.Increment(ref _rendered);
         var answer = await _site.Get(target.Path, null, body, cancelled);
-        target.Keys = _files.TryGetValue(target.Path, out var tag) ? [tag] : answer is { Status: StatusCodes.Status200OK, Keys: { } keys } ? keys.Split(' ') : ExportTarget.AnyKey;
+        target.Keys = _files.TryGetValue(target.Path, out var tag) ? [tag] : answer switch
+        {
+            { Status: StatusCodes.Status200OK, IsForEver: true } => [],
+            { Status: StatusCodes.Status200OK, Keys: { } keys } => keys.Split(' '),
+            _ => ExportTarget.AnyKey,
+        };
         if (!IsThere(target, answer)) return;
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         var file = FileLayout.FileOf(target.Path, answer.ContentType);
