@@ -17,10 +17,10 @@ internal static class LiveSetup
     {
         if (!app.Environment.IsDevelopment()) return;
         app.MapGet(Permalinks.Changes, (LiveChanges changes, CancellationToken cancelled) => TypedResults.ServerSentEvents(changes.Follow(cancelled)));
-        app.MapGet(Permalinks.Problems, async (string[] path, LiveProblems problems, HttpContext context) =>
+        app.MapGet(Permalinks.Problems, async (LiveProblems problems, HttpContext context) =>
         {
             context.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Json(await problems.Of(path, context.RequestAborted));
+            return TypedResults.Json(await problems.Of([.. context.Request.Query["path"].OfType<string>()], context.RequestAborted));
         });
         app.MapGet("/assets/live.{hash}.css", (string hash, LiveAssets assets) => AssetsEndpoints.Built(assets.Css, "text/css; charset=utf-8"));
         app.MapGet("/assets/live.{hash}.js", (string hash, LiveAssets assets) => AssetsEndpoints.Built(assets.Js, "text/javascript; charset=utf-8"));
