@@ -28,6 +28,8 @@ const string Help = """
     compare everything that the README shows: start and export beside Hugo, finished pages beside nginx, articles rendered anew (needs hugo, nginx and wrk)
       --articles, --rounds, --seconds as above
       --out FILE                  writes the Markdown there, too
+    builds  of that only start and export, beside Hugo
+      --articles, --rounds as above
     scale   three replicas behind Varnish with docker/varnish/default.vcl, under load: are their answers the same, how soon
             do all show what is saved, and what do readers notice when replicas are killed? (needs varnish and varnish-modules)
       --articles 1000
@@ -66,6 +68,9 @@ try
             return 0;
         case "compare":
             await CompareBenchmark.Run(options, cancelled.Token);
+            return 0;
+        case "builds":
+            await CompareBenchmark.RunBuilds(options, cancelled.Token);
             return 0;
         case "serve":
             await ServeBenchmark.Run(options, cancelled.Token);

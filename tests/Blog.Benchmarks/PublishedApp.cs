@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Blog.Benchmarks;
 
-/// <summary>The application as it is deployed: published for release and compiled ahead.</summary>
+/// <summary>The application as the image has it: published for release with .NET, and compiled ahead as one.</summary>
 internal static class PublishedApp
 {
     /// <summary>Publishes it, unless the options name one, and starts it on a content folder with no catalogue yet.</summary>
@@ -22,28 +22,30 @@ internal static class PublishedApp
     {
         var program = await Program(options, cancelled);
         return await Server.Start(
-            chosen => new ProcessStartInfo("dotnet", [
-                program, "--content", content, "--data", workspace.At(name + "-data"), "--urls", $"http://127.0.0.1:{chosen}",
+            chosen => new ProcessStartInfo(program[0], [
+                .. program[1..], "--content", content, "--data", workspace.At(name + "-data"), "--urls", $"http://127.0.0.1:{chosen}",
                 "--Blog:Watch", options.Watch, "--Blog:PollSeconds", options.PollSeconds.ToString(CultureInfo.InvariantCulture), .. settings])
             {
-                WorkingDirectory = Path.GetDirectoryName(program)!,
+                WorkingDirectory = Path.GetDirectoryName(program[^1])!,
                 // As the image has it.
                 Environment = { ["DOTNET_GCgen0size"] = "0x2000000" },
             },
             "/health/ready", workspace.At(name + ".log"), cancelled, port);
     }
 
-    /// <summary>The published program.</summary>
-    public static async Task<string> Program(Options options, CancellationToken cancelled)
+    /// <summary>The published program, as the words that start it: by itself where .NET was published with it, else by the .NET of this machine.</summary>
+    public static async Task<string[]> Program(Options options, CancellationToken cancelled)
     {
-        var program = Path.Combine(Path.GetFullPath(options.App ?? await Publish(cancelled)), "Blog.dll");
-        return File.Exists(program) ? program : throw new OptionException($"{program} is not there.");
+        var folder = Path.GetFullPath(options.App ?? await Publish(cancelled));
+        var (own, library) = (Path.Combine(folder, OperatingSystem.IsWindows() ? "Blog.exe" : "Blog"), Path.Combine(folder, "Blog.dll"));
+        if (!File.Exists(library)) throw new OptionException($"{library} is not there.");
+        return File.Exists(own) && Directory.EnumerateFiles(folder, "*coreclr.*").Any() ? [own] : ["dotnet", library];
     }
 
     private static async Task<string> Publish(CancellationToken cancelled)
     {
         var folder = Path.Combine(Repository.Root, "artifacts", "benchmarks", "app");
-        await Command.Run("dotnet", ["publish", Path.Combine(Repository.Root, "src", "Blog"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-p:PublishReadyToRun=true", "--self-contained", "false", "-o", folder], cancelled);
+        await Command.Run("dotnet", ["publish", Path.Combine(Repository.Root, "src", "Blog"), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "-p:PublishReadyToRun=true", "-p:PublishReadyToRunComposite=true", "-o", folder], cancelled);
         return folder;
     }
 }
