@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Blog.Content;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -162,6 +163,8 @@ internal sealed class CatalogueFile : IDisposable
         Close();
         Delete(Path);
         File.Move(BuildPath, Path);
+        // Whoever opened the old file after it was closed here is told as well.
+        Interlocked.Increment(ref _version);
         UseWriteAheadLog();
         Anchor();
     }
@@ -177,7 +180,7 @@ internal sealed class CatalogueFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { _log.LogDebug(e, "Left {Path} behind", Path); }
     }
 
-    /// <summary>Another one for other tables. The same build of the program has the same, so that it is reckoned once.</summary>
+    /// <summary>Another one for other tables or settings. The same build of the program has the same, so that it is reckoned once.</summary>
     private static string SchemaFingerprint(string dataPath)
     {
         var (note, build) = (System.IO.Path.Combine(dataPath, SchemaNote), typeof(CatalogueFile).Module.ModuleVersionId.ToString("n"));
@@ -187,7 +190,9 @@ internal sealed class CatalogueFile : IDisposable
         }
         catch (Exception e) when (IsFailure(e)) { }
 
-        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Schema.Value)))[..FingerprintLength];
+        // A setting that an older catalogue does not have would be read as nothing, and not as its default.
+        var settings = string.Join('\n', typeof(SiteSettings).GetProperties().Select(setting => $"{setting.PropertyType} {setting.Name}"));
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Schema.Value + settings)))[..FingerprintLength];
         try { File.WriteAllText(note, $"{build} {fingerprint}"); }
         catch (Exception e) when (IsFailure(e)) { }
 

@@ -101,7 +101,7 @@ public sealed partial class CatalogueReader
     public IReadOnlyList<TermLink> TermsNear(Term term, DateTimeOffset now, SiteState site)
     {
         var shared = Read($"""
-            SELECT m.Taxonomy, m."Key" FROM ArticleTerms m WHERE m.ArticleId IN (SELECT n.ArticleId FROM ArticleTerms n WHERE {WithTerm} ORDER BY n.PublishedAt DESC LIMIT $newest) AND m.Taxonomy <> $author AND m."Key" <> $key
+            SELECT m.Taxonomy, m."Key" FROM ArticleTerms m WHERE m.ArticleId IN (SELECT n.ArticleId FROM ArticleTerms n CROSS JOIN Articles a ON a.Id = n.ArticleId WHERE {WithTerm} ORDER BY n.PublishedAt DESC, a.Title, a.Path LIMIT $newest) AND m.Taxonomy <> $author AND m."Key" <> $key
             GROUP BY m.Taxonomy, m."Key" HAVING COUNT(*) >= $least ORDER BY COUNT(*) DESC, m.Taxonomy, m."Key" LIMIT $most
             """, row => (Taxonomy: (Taxonomy)row.GetInt32(0), Key: row.GetString(1)),
             ("$taxonomy", (int)term.Taxonomy), ("$key", term.Key), ("$newest", MostForTermsNear), ("$author", (int)Taxonomy.Author), ("$least", term.Taxonomy == Taxonomy.Author ? 1 : 2), ("$most", 2 * TermsNearShown), Moment(now));

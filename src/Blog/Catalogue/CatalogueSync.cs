@@ -134,7 +134,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         }
 
         var sections = isFirst ? [] : writer.Sections();
-        RestoreRedirects(writer, isFirst);
+        RestoreRedirects(writer, work, isFirst);
         writer.IndexRules = IsMirror ? null : _rules ?? rules;
         if (work.IsWhole && !isFirst) writer.ClearSearch();
         var isIndexedLater = work.IsWhole && work.Changed.Count > MaxIndexedAtOnce;
@@ -397,8 +397,8 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         RedirectTrouble = $"New redirects can't be kept in {file.RedirectsPath}: {exception.Message}";
     }
 
-    /// <summary>The redirects of the data folder, where the catalogue has not those.</summary>
-    private void RestoreRedirects(CatalogueWriter writer, bool isFirst)
+    /// <summary>The redirects of the data folder, where the catalogue has not those: after a kill that came between keeping them there and here, too. Links that led by others are looked at again.</summary>
+    private void RestoreRedirects(CatalogueWriter writer, SyncWork work, bool isFirst)
     {
         if (isFirst) RedirectTrouble = null;
         else if (writer.Fact("redirects") is var kept && (kept == Unsaved || kept == _redirects.Stamp)) return;
@@ -409,6 +409,8 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             if (learned.Count == 0 && !isFirst && writer.AllRedirects() is { Count: > 0 } own) _redirects.Append(own.Select(redirect => (redirect.Address, (Redirect?)redirect)));
             else
             {
+                var (before, now) = (writer.AllRedirects().Select(redirect => (redirect.Address, redirect.Target)), learned.Select(redirect => (redirect.Address, redirect.Target)));
+                work.Addresses.UnionWith(before.Except(now).Union(now.Except(before)).SelectMany(redirect => RedirectLearning.LinksBy(redirect.Address)));
                 writer.ClearRedirects();
                 foreach (var redirect in learned) writer.PutRedirect(redirect);
             }

@@ -125,8 +125,9 @@ internal sealed class RedirectLearning(CatalogueWriter writer, DateTimeOffset no
     private void Note(string address, Redirect? redirect)
     {
         _changes[address] = redirect;
-        // What leads on from a file's old name is looked for by those who link to the file.
-        if (address.StartsWith(LinkTarget.ContentScheme, StringComparison.Ordinal)) Touched.UnionWith(FileLinks.TargetsOf(address[LinkTarget.ContentScheme.Length..]));
-        else Touched.Add(address);
+        Touched.UnionWith(LinksBy(address));
     }
+
+    /// <summary>How links are written that lead by the redirect from an address. What leads on from a file's old name is looked for by those who link to the file.</summary>
+    public static IEnumerable<string> LinksBy(string address) => address.StartsWith(LinkTarget.ContentScheme, StringComparison.Ordinal) ? FileLinks.TargetsOf(address[LinkTarget.ContentScheme.Length..]) : [address];
 }

@@ -158,15 +158,15 @@ internal sealed class ExportSite : IAsyncDisposable
     /// </summary>
     private async Task WarmUp(CancellationToken cancelled)
     {
-        string[] newest;
-        using (var lease = Services.GetRequiredService<CatalogueReaders>().Rent()) newest = [.. lease.Reader.Newest(ArticleList.All, 0, 1, Services.GetRequiredService<TimeProvider>().GetUtcNow()).Select(article => article.Permalink)];
-        foreach (var path in (string[])[.. newest, Content.Permalinks.Home, Content.Permalinks.ForRss(Content.Permalinks.Home)])
+        try
         {
-            try { await Get(path, null, Stream.Null, cancelled); }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // Of this one is not to be told: if it goes wrong again, that is.
-            }
+            string[] newest;
+            using (var lease = Services.GetRequiredService<CatalogueReaders>().Rent()) newest = [.. lease.Reader.Newest(ArticleList.All, 0, 1, Services.GetRequiredService<TimeProvider>().GetUtcNow()).Select(article => article.Permalink)];
+            foreach (var path in (string[])[.. newest, Content.Permalinks.Home, Content.Permalinks.ForRss(Content.Permalinks.Home)]) await Get(path, null, Stream.Null, cancelled);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The previous catalogue may be lost, which the sync mends. Of this is not to be told: if a page goes wrong again, that is.
         }
     }
 

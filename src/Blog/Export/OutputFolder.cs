@@ -79,12 +79,16 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Opens the folder, making it where it is missing.</summary>
     /// <param name="options">Of the export.</param>
     /// <param name="manifest">What <see cref="OutputManifest.Read"/> found there.</param>
-    /// <param name="lengths">What <see cref="OutputManifest.Lengths"/> found there; whatever is not among it counts as changed.</param>
+    /// <param name="lengths">What <see cref="OutputManifest.Lengths"/> found there.</param>
+    /// <param name="stamp">What <see cref="OutputManifest.StampOf"/> said before both were read: where another export has come between, they are read again.</param>
     /// <exception cref="IOException">It can't be written, or another export is writing to it.</exception>
-    public static OutputFolder Open(ExportOptions options, (Dictionary<string, OutputFile> Files, string State)? manifest, IReadOnlyDictionary<string, long> lengths)
+    public static OutputFolder Open(ExportOptions options, (Dictionary<string, OutputFile> Files, string State)? manifest, IReadOnlyDictionary<string, long> lengths, string? stamp)
     {
         Directory.CreateDirectory(options.Output);
-        return new OutputFolder(options.Output, manifest, options.IsFull, options.IsForced, lengths);
+        var folder = new OutputFolder(options.Output, manifest, options.IsFull, options.IsForced, lengths);
+        if (OutputManifest.StampOf(options.Output) is var now && now == stamp) return folder;
+        folder.Dispose();
+        return Open(options, OutputManifest.Read(options.Output), OutputManifest.Lengths(options.Output), now);
     }
 
     /// <summary>What the server calls a file that the last export wrote and that is as it left it; null for any other.</summary>
@@ -163,7 +167,7 @@ internal sealed class OutputFolder : IDisposable
         return Convert.ToHexStringLower(SHA256.HashData(stream)) == file.Hash;
     }
 
-    private bool IsAsLeft(string path, OutputFile file) => _lengths.TryGetValue(path, out var length) && length == file.Length;
+    private bool IsAsLeft(string path, OutputFile file) => _lengths.TryGetValue(path, out var length) ? length == file.Length : new FileInfo(FullPath(path)) is { Exists: true } info && info.Length == file.Length;
 
     private void Place(string unfinished, string path, OutputFile file)
     {

@@ -47,18 +47,31 @@ internal static partial class OutputManifest
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException) { return null; }
     }
 
-    /// <summary>The files that are there now, with their lengths, by their paths in the folder: looked for all at once, as to ask for each of ten thousand takes several times as long. None where no export has been.</summary>
+    /// <summary>The files that are there now, with their lengths, by their paths in the folder, but for those behind links: looked for all at once, as to ask for each of ten thousand takes several times as long. None where no export has been.</summary>
     public static Dictionary<string, long> Lengths(string folder)
     {
         var lengths = new Dictionary<string, long>(StringComparer.Ordinal);
         if (!IsIn(folder)) return lengths;
         var files = new FileSystemEnumerable<FoundFile>(folder, (ref FileSystemEntry entry) => new FoundFile(entry.ToFullPath(), entry.Length), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true })
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+            // A link may lead back up, or into a folder of somebody else's.
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
         };
-        foreach (var file in files) lengths[Path.GetRelativePath(folder, file.Path).Replace(Path.DirectorySeparatorChar, '/')] = file.Length;
+        try
+        {
+            foreach (var file in files) lengths[Path.GetRelativePath(folder, file.Path).Replace(Path.DirectorySeparatorChar, '/')] = file.Length;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What was not come to is asked for by itself.
+        }
+
         return lengths;
     }
+
+    /// <summary>Changes when another export has written the manifest; null while there is none.</summary>
+    public static string? StampOf(string folder) => new FileInfo(Path.Combine(folder, Name)) is { Exists: true } info ? $"{info.Length} {info.LastWriteTimeUtc.Ticks}" : null;
 
     /// <summary>What identifies the files of a manifest.</summary>
     public static string StateOf(byte[] manifest) => Convert.ToHexStringLower(SHA256.HashData(manifest));

@@ -15,8 +15,8 @@ public sealed class SiteExporter : IDisposable
     /// <summary>Where the error page is by itself.</summary>
     private const string ErrorPath = "/error";
 
-    // Addresses that one processor takes at a time.
-    private const int AtOnce = 16;
+    // Addresses that one processor takes at a time; of few addresses fewer, as a picture's sizes stand together and take long.
+    private const int MostAtOnce = 16;
 
     // What is longer is left to the host to compress.
     private const int MostCompressed = 16 * 1024 * 1024;
@@ -56,11 +56,12 @@ public sealed class SiteExporter : IDisposable
     {
         var started = time.GetTimestamp();
         // What the last export left is read while the catalogue is brought in step.
+        var left = OutputManifest.StampOf(options.Output);
         var manifest = Task.Run(() => OutputManifest.Read(options.Output), CancellationToken.None);
         var lengths = Task.Run(() => OutputManifest.Lengths(options.Output), CancellationToken.None);
         var memory = Task.Run(() => ExportMemory.Read(MemoryOf(options)), CancellationToken.None);
         await using var site = await ExportSite.Start(options, time, cancelled);
-        using var output = OutputFolder.Open(options, await manifest, await lengths);
+        using var output = OutputFolder.Open(options, await manifest, await lengths, left);
         using var exporter = new SiteExporter(site, output, options, progress);
         var (isWhole, broken) = (false, Task.FromResult<IReadOnlyList<Problem>>([]));
         try
@@ -125,7 +126,8 @@ public sealed class SiteExporter : IDisposable
         {
             var wave = Interlocked.Exchange(ref _next, new ConcurrentQueue<ExportTarget>());
             // Some at a time: most may only have to be recalled, which takes less than to hand one out.
-            await Parallel.ForEachAsync(wave.Chunk(AtOnce), new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = cancelled }, async (targets, stop) =>
+            var workers = Math.Max(2, Environment.ProcessorCount);
+            await Parallel.ForEachAsync(wave.Chunk(Math.Clamp(wave.Count / (64 * workers), 1, MostAtOnce)), new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancelled }, async (targets, stop) =>
             {
                 foreach (var target in targets)
                 {

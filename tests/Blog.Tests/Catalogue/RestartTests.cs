@@ -40,6 +40,23 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(1, Sync(false)!.Changed);
     }
 
+    [Fact]
+    public void Links_are_looked_at_again_when_redirects_were_kept_by_a_sync_that_was_killed()
+    {
+        Write("articles/a.md", "---\ntitle: A\n---\n[B](b.md)\n");
+        Write("articles/b.md", "---\ntitle: B\n---\nText\n");
+        Sync(true);
+        File.Move(Path.Combine(Content, "articles/b.md"), Path.Combine(Content, "articles/c.md"));
+        Sync(false);
+        Assert.Equal(["moved-link"], Problems());
+
+        // What a sync that saw it deleted had kept of that in the data folder, when it was killed before it was done.
+        File.Delete(Path.Combine(Content, "articles/c.md"));
+        File.AppendAllText(Path.Combine(Data, "redirects.jsonl"), """{"from":"content:articles/b.md","file":"articles/b.md","hash":"","forgotten":true}""" + "\n");
+        Sync(false);
+        Assert.Equal(["broken-link"], Problems());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nothing of use")]
@@ -228,6 +245,13 @@ public sealed class RestartTests : IDisposable
     {
         using var file = CatalogueFile.Open(Data, NullLogger.Instance);
         return new CatalogueSync(new Blog.Content.ContentFolder(Content), file, TimeSpan.Zero, TimeProvider.System, NullLogger.Instance).Run(SyncScope.Everything(SyncReason.Look), isFirst, CancellationToken.None);
+    }
+
+    private List<string> Problems()
+    {
+        using var file = CatalogueFile.Open(Data, NullLogger.Instance);
+        using var reader = new CatalogueReader(file.ConnectionString);
+        return [.. reader.Problems().Select(problem => problem.Code)];
     }
 
     private string Dump()

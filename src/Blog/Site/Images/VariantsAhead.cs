@@ -63,8 +63,12 @@ public sealed class VariantsAhead(SiteCatalogue catalogue, CatalogueKeeper keepe
         {
             try
             {
-                using var lease = readers.Rent();
-                store.Sweep(hash => lease.Reader.PictureWith(hash) is not null);
+                // Each by itself: a look at many may take long, and the catalogue is not to be held for it.
+                store.Sweep(hash =>
+                {
+                    using var lease = readers.Rent();
+                    return lease.Reader.PictureWith(hash) is not null;
+                });
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

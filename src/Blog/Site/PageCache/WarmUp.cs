@@ -27,15 +27,15 @@ internal sealed class WarmUp(SiteCatalogue catalogue, IServiceScopeFactory scope
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>What a page is made with goes only after it.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => _made.WaitAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken) => await _made.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task MakeAsync(RequestDelegate site, CancellationToken stopping)
     {
         try
         {
             await catalogue.Ready.WaitAsync(stopping);
-            await Make(site, Permalinks.Home);
-            if (!stopping.IsCancellationRequested && Newest() is { } newest) await Make(site, newest);
+            await Make(site, Permalinks.Home, stopping);
+            if (!stopping.IsCancellationRequested && Newest() is { } newest) await Make(site, newest, stopping);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -50,10 +50,10 @@ internal sealed class WarmUp(SiteCatalogue catalogue, IServiceScopeFactory scope
         return scope.ServiceProvider.GetRequiredService<CatalogueSession>().Reader.Newest(ArticleList.All, 0, 1, clock.GetUtcNow()).FirstOrDefault()?.Permalink;
     }
 
-    private async Task Make(RequestDelegate site, string path)
+    private async Task Make(RequestDelegate site, string path, CancellationToken stopping)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = stopping };
         (context.Request.Method, context.Request.Scheme, context.Request.Host, context.Request.Path, context.Request.Protocol) = (HttpMethods.Get, Uri.UriSchemeHttp, new HostString("localhost"), path, HttpProtocol.Http11);
         context.Response.Body = Stream.Null;
         await site(context);
