@@ -67,6 +67,8 @@ public sealed class CodeToHighlight(CatalogueReaders readers, SiteCatalogue cata
 
     private void Read(CancellationToken stopping)
     {
+        // Not before there is something to look for: the first catalogue may still be being made.
+        if (_version is null && _whole is null && _paths.IsEmpty) return;
         using var lease = readers.Rent();
         var version = _version;
         while (_articles.Count < Chunk && _paths.TryDequeue(out var path))
