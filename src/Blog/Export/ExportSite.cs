@@ -66,7 +66,7 @@ internal sealed class ExportSite : IAsyncDisposable
     {
         var text = new StringBuilder(JsonSerializer.Serialize(Services.GetRequiredService<IOptions<BlogOptions>>().Value, OptionsJson.Default.BlogOptions));
         // By their times, too: to read them would take longer than to make a page.
-        foreach (var file in new DirectoryInfo(AppContext.BaseDirectory).EnumerateFiles().Concat(new DirectoryInfo(_app.Environment.WebRootPath) is { Exists: true } root ? root.EnumerateFiles("*", SearchOption.AllDirectories) : []).OrderBy(file => file.FullName, StringComparer.Ordinal))
+        foreach (var file in new DirectoryInfo(AppContext.BaseDirectory).EnumerateFiles().Concat(_app.Environment.WebRootPath is { } web && new DirectoryInfo(web) is { Exists: true } root ? root.EnumerateFiles("*", SearchOption.AllDirectories) : []).OrderBy(file => file.FullName, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"\n{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
