@@ -23,7 +23,12 @@ internal static class Transport
     public static IWebHostBuilder UseTransport(this IWebHostBuilder host)
     {
         if (Environment.GetEnvironmentVariable(InlineCompletions) is null) Environment.SetEnvironmentVariable(InlineCompletions, "1");
-        return host.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+        return host.UseSockets(sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = true;
+            // Or each request is looked for with one call to the system and read with another; a connection at rest holds 4 KB so.
+            sockets.WaitForDataBeforeAllocatingBuffer = false;
+        });
     }
 
     private static bool IsSecure(string? url) => url?.Trim().StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;

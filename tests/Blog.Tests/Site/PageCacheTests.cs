@@ -207,6 +207,20 @@ public sealed class PageCacheTests
             Assert.Equal(HttpStatusCode.OK, (await Get(site, Page, request => request.Headers.TryAddWithoutValidation("If-None-Match", other))).StatusCode);
     }
 
+    /// <summary>RFC 9110, 15.4.5: what was said of the page itself is not said again, whether it was there or had to be rendered first.</summary>
+    [Fact]
+    public async Task Not_modified_says_only_what_a_cache_needs()
+    {
+        await using var site = await Small().Started();
+        foreach (var _ in new[] { "rendered", "kept" })
+        {
+            var answer = await Get(site, Page, request => request.Headers.TryAddWithoutValidation("If-None-Match", "*"));
+            Assert.Equal(HttpStatusCode.NotModified, answer.StatusCode);
+            Assert.Equal(["Cache-Control", "ETag", "Vary", PageAnswer.VersionHeader], answer.Headers.Where(header => header.Key != "Date").Select(header => header.Key).Order(StringComparer.Ordinal));
+            Assert.Null(answer.Content.Headers.ContentType);
+        }
+    }
+
     [Fact]
     public async Task A_head_request_is_answered_as_a_get_without_a_body()
     {

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using Blog.Catalogue;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -27,11 +27,14 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
         var (request, response) = (context.Request, context.Response);
         var headers = response.Headers;
         var coding = CodingFor(request, page);
+        var tag = request.Headers.IfNoneMatch is { Count: > 0 } known ? Matching(known, page) : null;
+        // Who has the page has the rest of what is said of it (RFC 9110, 15.4.5).
+        if (tag is not null) headers.Clear();
         headers.CacheControl = page.CacheControl ?? (page.IsPassing ? _brief : _lasting);
         if (page.IsCompressible) headers.Vary = HeaderNames.AcceptEncoding;
         headers[VersionHeader] = page.State.Version;
         NameKeys(headers, page.Keys);
-        if (request.Headers.IfNoneMatch is { Count: > 0 } known && Matching(known, page) is { } tag)
+        if (tag is not null)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             headers.ETag = tag == "*" ? page.In(coding).Tag : tag;
@@ -70,8 +73,24 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
     private static Task Write(HttpResponse response, byte[] body)
     {
         if (body.Length > MaxAtOnce) return response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
-        response.BodyWriter.Write(body);
+        // What is written before the headers is copied once more when they are made.
+        var started = response.StartAsync();
+        if (!started.IsCompletedSuccessfully) return WriteAfter(started, response, body);
+        Put(response.BodyWriter, body);
         return Task.CompletedTask;
+    }
+
+    private static async Task WriteAfter(Task started, HttpResponse response, byte[] body)
+    {
+        await started;
+        Put(response.BodyWriter, body);
+    }
+
+    /// <summary>In one piece: in pieces as small as Kestrel's own, a feed takes a tenth longer to send.</summary>
+    private static void Put(PipeWriter writer, byte[] body)
+    {
+        body.CopyTo(writer.GetSpan(body.Length));
+        writer.Advance(body.Length);
     }
 
     /// <summary>Browsers ask each time whether a page has changed, which costs a few bytes; caches that many readers share keep it for a while, and longer where the site can't be reached.</summary>
