@@ -1,6 +1,7 @@
 using System.Globalization;
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.PageCache;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
 
@@ -9,7 +10,7 @@ namespace Blog.Site.Assets;
 /// <summary>Serves what is not a page: the style sheet, files beside articles, and <c>static/</c>.</summary>
 internal static class AssetsEndpoints
 {
-    /// <summary>The policy for an SVG that is opened by itself.</summary>
+    /// <summary>For a picture that is opened by itself: the browser may style the page that it shows it on, and a script within it must not run as ours.</summary>
     internal const string PictureAlone = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
     private static readonly FileExtensionContentTypeProvider Types = new(new Dictionary<string, string>(new FileExtensionContentTypeProvider().Mappings, StringComparer.OrdinalIgnoreCase)
@@ -30,6 +31,12 @@ internal static class AssetsEndpoints
             context.Response.Headers.ContentSecurityPolicy = PictureAlone;
             return Built(sheet.Icon, "image/svg+xml");
         });
+        // Browsers ask for it with whatever is no page, such as a picture by itself; an author's own is found before this.
+        routes.MapMethods("/favicon.ico", ["GET", "HEAD"], (HttpContext context, StyleSheet sheet, PageAnswer answer) =>
+        {
+            answer.SendAsPassing(context.Response.Headers);
+            return Results.Redirect(sheet.IconUrl);
+        });
         routes.MapMethods(SpeculationRules.Url, ["GET", "HEAD"], () => Built(SpeculationRules.Asset, "application/speculationrules+json"));
     }
 
@@ -43,8 +50,7 @@ internal static class AssetsEndpoints
         if ((HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) && path.Length > 1 && Find(path, context.RequestServices.GetRequiredService<SiteCatalogue>().Folder) is { } file)
         {
             context.Response.Headers.CacheControl = "public, max-age=3600, stale-while-revalidate=86400";
-            // A picture may be opened by itself; a script within it must not run as ours.
-            if (file.Type == "image/svg+xml") context.Response.Headers.ContentSecurityPolicy = PictureAlone;
+            if (file.Type.StartsWith("image/", StringComparison.Ordinal)) context.Response.Headers.ContentSecurityPolicy = PictureAlone;
             var info = new FileInfo(file.Full);
             await Results.File(file.Full, file.Type, null, info.LastWriteTimeUtc, new EntityTagHeaderValue(TagOf(info.Length, info.LastWriteTimeUtc.Ticks)), true).ExecuteAsync(context);
             return;

@@ -41,7 +41,7 @@ internal static class ImagesEndpoints
         {
             case VariantState.Made:
                 context.Response.Headers.CacheControl = ForEver;
-                if (asked.Extension == "svg") context.Response.Headers.ContentSecurityPolicy = AssetsEndpoints.PictureAlone;
+                context.Response.Headers.ContentSecurityPolicy = AssetsEndpoints.PictureAlone;
                 var (type, tag) = (PictureFormats.MediaType(asked.Extension), new EntityTagHeaderValue($"\"{asked.Name}\""));
                 if (pages.IsOn && context.Request.Headers.Range.Count == 0 && await Small(variant, context.RequestAborted) is { } bytes)
                 {
