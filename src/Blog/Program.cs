@@ -2,10 +2,11 @@ using Blog;
 using Blog.Catalogue;
 using Blog.Commands;
 using Blog.Site;
+using Blog.Site.PageCache;
 
 return await CommandList.Run(args, async rest =>
 {
-    var builder = WebApplication.CreateBuilder(StartFolder.Options(rest));
+    var builder = WebApplication.CreateSlimBuilder(StartFolder.Options(rest));
     builder.AddBlogOptions(rest);
     builder.AddLogging();
     builder.WebHost.UseTransport();
@@ -14,6 +15,7 @@ return await CommandList.Run(args, async rest =>
     builder.Services.AddSite();
 
     var app = builder.Build();
+    _ = WarmUp.BeginAsync(app.Services);
     app.UseSite();
     app.MapSite();
     await app.RunAsync();

@@ -23,6 +23,8 @@ internal static class Transport
     public static IWebHostBuilder UseTransport(this IWebHostBuilder host)
     {
         if (Environment.GetEnvironmentVariable(InlineCompletions) is null) Environment.SetEnvironmentVariable(InlineCompletions, "1");
+        // A slim builder starts sooner, and leaves these out.
+        host.UseKestrelHttpsConfiguration().UseQuic();
         return host.UseSockets(sockets =>
         {
             sockets.UnsafePreferInlineScheduling = true;

@@ -9,6 +9,9 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     private static readonly TimeSpan UntilNextTry = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly Lock _opening = new();
+    private SiteState? _previous;
+    private bool _isOpened;
     private CatalogueSync? _sync;
     private readonly TaskCompletionSource _inStep = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _repairs;
@@ -32,9 +35,20 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     /// <summary>Ends after the first try to bring the catalogue in step with the folder.</summary>
     internal Task InStep => _inStep.Task;
 
+    /// <summary>What the previous catalogue says of the site, read once; null when there is none that can be read.</summary>
+    internal SiteState? Open()
+    {
+        lock (_opening)
+        {
+            if (!_isOpened) _previous = Previous();
+            _isOpened = true;
+            return _previous;
+        }
+    }
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        if (Previous() is { } state)
+        if (Open() is { } state)
         {
             catalogue.Serve(state);
             log.LogInformation("Serving the previous catalogue {Path} while it is synced", catalogue.File.Path);

@@ -48,14 +48,19 @@ internal sealed class ExportSite : IAsyncDisposable
     public static async Task<ExportSite> Start(ExportOptions options, TimeProvider time, CancellationToken cancelled)
     {
         var site = new ExportSite(Build(options, time));
+        // While what shows the content is put together, the content is read: both take about as long.
+        var reading = Task.Run(() => site.BeginReading(cancelled), CancellationToken.None);
         try
         {
+            Compose(site._app);
             await site._app.StartAsync(cancelled);
+            await reading;
             await site.ReadContent(cancelled);
             return site;
         }
         catch
         {
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await site.DisposeAsync();
             throw;
         }
@@ -83,9 +88,11 @@ internal sealed class ExportSite : IAsyncDisposable
 
     private static WebApplication Build(ExportOptions options, TimeProvider time)
     {
-        var builder = WebApplication.CreateBuilder(options.Program is { } program
-            ? new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = program, ApplicationName = typeof(ExportSite).Assembly.GetName().Name }
-            : StartFolder.Options([], Environments.Production));
+        // Without what only a server on a network needs; and its settings won't change while it works.
+        string[] once = ["--hostBuilder:reloadConfigOnChange=false"];
+        var builder = WebApplication.CreateSlimBuilder(options.Program is { } program
+            ? new WebApplicationOptions { Args = once, EnvironmentName = Environments.Production, ContentRootPath = program, ApplicationName = typeof(ExportSite).Assembly.GetName().Name }
+            : StartFolder.Options(once, Environments.Production));
         builder.AddBlogOptions(["--content", options.Content, "--data", options.OwnData, .. options.BaseUrl is null ? Array.Empty<string>() : ["--base-url", options.BaseUrl]]);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -116,12 +123,16 @@ internal sealed class ExportSite : IAsyncDisposable
         });
         builder.Services.AddSingleton<IServer, LocalServer>();
 
-        var app = builder.Build();
+        return builder.Build();
+    }
+
+    /// <summary>Puts together what answers, as for a live site.</summary>
+    private static void Compose(WebApplication app)
+    {
         app.Use(TellKeys);
         app.UseSite();
         app.MapControllerRoute("search", Content.Permalinks.Search[1..], new { controller = "Search", action = "Absent" });
         app.MapSite();
-        return app;
     }
 
     /// <summary>Has a page tell what it shows.</summary>
@@ -132,12 +143,18 @@ internal sealed class ExportSite : IAsyncDisposable
             context.Response.Headers[LocalServer.KeysHeader] = context.RequestServices.GetRequiredService<PageKeys>().ToString();
     }
 
+    /// <summary>Begins to bring the catalogue in step with the content folder, and notes what it was before.</summary>
+    private async Task BeginReading(CancellationToken cancelled)
+    {
+        var keeper = Services.GetRequiredService<CatalogueKeeper>();
+        (VersionBefore, RedirectsBefore) = (keeper.Open()?.Version, Redirects);
+        await keeper.StartAsync(cancelled);
+    }
+
     /// <summary>All that a live site comes to know after its start, one thing after the other.</summary>
     private async Task ReadContent(CancellationToken cancelled)
     {
         var keeper = Services.GetRequiredService<CatalogueKeeper>();
-        (VersionBefore, RedirectsBefore) = (keeper.KeptVersion(), Redirects);
-        await keeper.StartAsync(cancelled);
         var warm = Catalogue.IsReady ? Task.Run(() => WarmUp(cancelled), cancelled) : Task.CompletedTask;
         await keeper.InStep.WaitAsync(cancelled);
         if (Catalogue.LastFailure is { } reason) throw new IOException(reason);

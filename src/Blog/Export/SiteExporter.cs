@@ -34,7 +34,7 @@ public sealed class SiteExporter : IDisposable
     private IReadOnlyDictionary<string, string> _files = new Dictionary<string, string>();
     private HashSet<string> _statics = [];
     private ExportMemory? _memory;
-    private IReadOnlyList<ReadOnlyMemory<byte>> _described = [];
+    private Task<IReadOnlyList<ReadOnlyMemory<byte>>> _described = Task.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>([]);
     private string? _maker;
     private int _rendered;
     private int _total;
@@ -76,7 +76,8 @@ public sealed class SiteExporter : IDisposable
             output.Finish(isWhole);
         }
 
-        if (isWhole && output.InTheWay.IsEmpty) exporter.KeepMemory();
+        var described = await exporter._described;
+        if (isWhole && output.InTheWay.IsEmpty) exporter.KeepMemory(described);
         return exporter.Report(await broken) with { Elapsed = time.GetElapsedTime(started) };
     }
 
@@ -91,10 +92,10 @@ public sealed class SiteExporter : IDisposable
         if (memory?.IsOf(MarkOf(_site.VersionBefore, _site.RedirectsBefore), _site.Changed) == true && !_options.IsFull && _output.State.Length > 0 && _site.VersionBefore is not null && !_site.Changed.Contains(SurrogateKeys.Site)) _memory = memory;
     }
 
-    private void KeepMemory()
+    private void KeepMemory(IReadOnlyList<ReadOnlyMemory<byte>> described)
     {
         // Without it, the next export only takes longer.
-        try { ExportMemory.Keep(MemoryOf(_options), MarkOf(_site.Version, _site.Redirects), _described); }
+        try { ExportMemory.Keep(MemoryOf(_options), MarkOf(_site.Version, _site.Redirects), described); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
@@ -113,8 +114,8 @@ public sealed class SiteExporter : IDisposable
         foreach (var page in addresses.Pages.Distinct().Where(page => _targets[page].State is TargetState.Missing or TargetState.Gone)) Fail(page, "There should be a page, but the site has none.");
         await Export(addresses.Old, cancelled);
         await ExportNotFound(cancelled);
-        // Before redirects are added of which only a live site knows.
-        _described = ExportMemory.Describe([.. _targets.Values], _memory);
+        var found = _targets.Values.ToList();
+        _described = Task.Run(() => ExportMemory.Describe(found, _memory), CancellationToken.None);
         await ExportRedirects(cancelled);
     }
 
@@ -301,7 +302,10 @@ public sealed class SiteExporter : IDisposable
 
     private async Task ExportRedirects(CancellationToken cancelled)
     {
-        foreach (var redirect in Learned())
+        var learned = Learned();
+        // What only a live site knows is not to be recalled.
+        if (learned.Count > 0) await _described;
+        foreach (var redirect in learned)
         {
             if (!_targets.TryGetValue(redirect.Address, out var old)) (old = TargetAt(redirect.Address)).State = TargetState.Missing;
             if (old.State != TargetState.Missing) continue;

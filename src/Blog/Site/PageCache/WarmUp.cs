@@ -1,5 +1,7 @@
 using Blog.Catalogue;
 using Blog.Content;
+using Blog.Site.Assets;
+using Blog.Site.Shared;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -13,12 +15,26 @@ internal sealed class WarmUp(SiteCatalogue catalogue, IServiceScopeFactory scope
 {
     private Task _made = Task.CompletedTask;
 
+    /// <summary>Opens the previous catalogue, and does of what the first pages need all that can be done before there is a pipeline, while that is put together. What fails here does so again at the start, and is told there.</summary>
+    public static Task BeginAsync(IServiceProvider services) => Task.Run(() =>
+    {
+        if (services.GetRequiredService<CatalogueKeeper>().Open() is not { } site || !IsOnNetwork(services.GetRequiredService<IServer>())) return;
+        using (var lease = services.GetRequiredService<CatalogueReaders>().Rent())
+        {
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+            lease.Reader.PageOf(ArticleList.All, Permalinks.Home, 1, site, now);
+            lease.Reader.TermCounts(Taxonomy.Category, site);
+        }
+
+        services.GetRequiredService<StyleSheet>();
+    });
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use(rest =>
         {
             // Called when the pipeline is whole, which is just before the server starts.
-            if (server.GetType().Assembly == typeof(KestrelServerOptions).Assembly) _made = Task.Run(() => MakeAsync(rest, lifetime.ApplicationStopping));
+            if (IsOnNetwork(server)) _made = Task.Run(() => MakeAsync(rest, lifetime.ApplicationStopping));
             return rest;
         });
         next(app);
@@ -28,6 +44,8 @@ internal sealed class WarmUp(SiteCatalogue catalogue, IServiceScopeFactory scope
 
     /// <summary>What a page is made with goes only after it.</summary>
     public async Task StopAsync(CancellationToken cancellationToken) => await _made.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private static bool IsOnNetwork(IServer server) => server.GetType().Assembly == typeof(KestrelServerOptions).Assembly;
 
     private async Task MakeAsync(RequestDelegate site, CancellationToken stopping)
     {
