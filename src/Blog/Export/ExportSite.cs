@@ -40,6 +40,9 @@ internal sealed class ExportSite : IAsyncDisposable
     /// <summary>The keys of what has changed between the two.</summary>
     public IReadOnlySet<string> Changed { get; private set; } = new HashSet<string>();
 
+    /// <summary>The addresses that the catalogue knows, once the content is read.</summary>
+    public Task<SiteAddresses> Addresses { get; private set; } = Task.FromException<SiteAddresses>(new InvalidOperationException("The content is not read yet."));
+
     public SiteCatalogue Catalogue => Services.GetRequiredService<SiteCatalogue>();
 
     /// <summary>Starts it, and brings its catalogue in step with the content folder.</summary>
@@ -81,6 +84,7 @@ internal sealed class ExportSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await ((Task)Addresses).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (Services.GetService<CodeHighlighter>() is { } highlighter) await highlighter.StopAsync(CancellationToken.None);
         await Services.GetRequiredService<CatalogueKeeper>().StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
@@ -161,6 +165,8 @@ internal sealed class ExportSite : IAsyncDisposable
         if (!Catalogue.IsReady) throw new IOException($"The content folder {Catalogue.Folder.Root} could not be read.");
         await keeper.TickAsync(cancelled);
         await ActivatorUtilities.CreateInstance<HistoryKeeper>(Services).DateAsync(cancelled);
+        // What follows changes pages, but no address.
+        Addresses = Task.Run(ReadAddresses, CancellationToken.None);
         while (await keeper.IndexAsync(cancelled)) { }
         while (await keeper.RelateAsync(cancelled)) { }
         Version = keeper.KeptVersion();
@@ -185,6 +191,12 @@ internal sealed class ExportSite : IAsyncDisposable
         {
             // The previous catalogue may be lost, which the sync mends. Of this is not to be told: if a page goes wrong again, that is.
         }
+    }
+
+    private SiteAddresses ReadAddresses()
+    {
+        using var lease = Services.GetRequiredService<CatalogueReaders>().Rent();
+        return SiteAddresses.Read(lease.Reader, Catalogue.State, Services.GetRequiredService<TimeProvider>().GetUtcNow());
     }
 
     private void NoteChanges()

@@ -103,9 +103,7 @@ public sealed class SiteExporter : IDisposable
 
     private async Task ExportAll(CancellationToken cancelled)
     {
-        SiteAddresses addresses;
-        using (var lease = _site.Services.GetRequiredService<CatalogueReaders>().Rent())
-            addresses = SiteAddresses.Read(lease.Reader, _site.Catalogue.State, _site.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var addresses = await _site.Addresses;
         _files = addresses.Files;
         _statics = [.. _files.Keys.Where(path => !path.StartsWith(Permalinks.AssetPrefix, StringComparison.Ordinal))];
         // First what has its own name: of two that want the same file, it is the one that the server sends.
