@@ -107,13 +107,15 @@ internal sealed class BlogProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<HttpClient> Client()
+    /// <summary>Where it listens, once it does.</summary>
+    public async Task<Uri> Address()
     {
-        if (_client is not null) return _client;
         var first = await Task.WhenAny(_address.Task, _process.WaitForExitAsync(), Task.Delay(TimeSpan.FromMinutes(1)));
         if (first != _address.Task) Assert.Fail($"It does not listen.\n{Printed()}");
-        return _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = await _address.Task };
+        return await _address.Task;
     }
+
+    private async Task<HttpClient> Client() => _client ??= new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = await Address() };
 
     private string Printed() => string.Join('\n', Log.TakeLast(30));
 

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 
 namespace Blog.Tests.Site;
@@ -27,5 +30,33 @@ public sealed class TransportTests
         var configuration = new ConfigurationManager { ["urls"] = urls };
         configuration.OfferAllProtocols();
         Assert.Equal(expected, configuration["Kestrel:EndpointDefaults:Protocols"]);
+    }
+
+    [Fact]
+    public async Task With_a_certificate_it_speaks_TLS_and_HTTP_2()
+    {
+        var folder = Directory.CreateTempSubdirectory("blog-tls-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "content", "articles"));
+            await File.WriteAllTextAsync(Path.Combine(folder, "content", "articles", "one.md"), "---\ntitle: One\n---\nSome words.\n");
+            using (var key = RSA.Create(2048))
+            using (var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1)))
+                await File.WriteAllBytesAsync(Path.Combine(folder, "site.pfx"), certificate.Export(X509ContentType.Pfx));
+            await using var site = BlogProcess.Start(Path.Combine(folder, "content"), Path.Combine(folder, "data"),
+                ("Kestrel__Endpoints__Web__Url", "https://127.0.0.1:0"), ("Kestrel__Endpoints__Web__Certificate__Path", Path.Combine(folder, "site.pfx")));
+            using var client = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator })
+            {
+                BaseAddress = await site.Address(),
+                DefaultRequestVersion = HttpVersion.Version20,
+                DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            };
+            Assert.Equal(Uri.UriSchemeHttps, client.BaseAddress!.Scheme);
+            await site.Until(async () => (await client.GetAsync(new Uri("/articles/one", UriKind.Relative))).IsSuccessStatusCode);
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
     }
 }
