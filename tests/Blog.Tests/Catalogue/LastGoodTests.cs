@@ -81,10 +81,11 @@ public sealed class LastGoodTests
         await WatcherTests.Until(async () =>
         {
             Assert.Contains("Good words", await Followed("/articles/a"), StringComparison.Ordinal);
-            return (await site.Problems()).Any(problem => problem.Path == "guides/c.md");
+            // A look that comes while the file is being moved finds it in both places, and only the next one that it has left the first.
+            var problems = await site.Problems();
+            return problems.Any(problem => problem.Path == "guides/c.md") && problems.All(problem => problem.Path != "articles/a.md");
         });
         Assert.Contains("Good words", await site.Text("/guides/a"), StringComparison.Ordinal);
-        Assert.DoesNotContain(await site.Problems(), problem => problem.Path == "articles/a.md");
 
         // As any article that moves to another section, it has an address there, to which the old one leads.
         async Task<string> Followed(string url)

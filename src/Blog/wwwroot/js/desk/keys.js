@@ -2,6 +2,7 @@
 const help = document.getElementById("keys");
 const use = document.getElementById("use-keys");
 const show = document.getElementById("show-keys");
+// Milliseconds between the two keys as they were pressed, however late a busy page hears of them.
 const chord = 1500;
 let wentAt = -Infinity;
 
@@ -16,7 +17,7 @@ const step = by => {
 };
 
 const act = event => {
-  if (performance.now() - wentAt < chord) {
+  if (event.timeStamp - wentAt < chord) {
     wentAt = -Infinity;
     const room = document.querySelector(`.desk-nav a[data-key="${CSS.escape(event.key)}"]`);
     if (room) { room.click(); return true; }
@@ -30,7 +31,7 @@ const act = event => {
     }
     case "j": step(1); return true;
     case "k": step(-1); return true;
-    case "g": wentAt = performance.now(); return true;
+    case "g": wentAt = event.timeStamp; return true;
     case "?": help.showModal(); return true;
     default: return false;
   }
