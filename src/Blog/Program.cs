@@ -7,6 +7,7 @@ using Blog.Site.PageCache;
 return await CommandList.Run(args, async rest =>
 {
     var builder = WebApplication.CreateSlimBuilder(StartFolder.Options(rest));
+    if (builder.Environment.IsDevelopment()) builder.WebHost.UseStaticWebAssets();
     builder.AddBlogOptions(rest);
     builder.AddLogging();
     builder.WebHost.UseTransport();

@@ -6,6 +6,10 @@ internal static class Transport
     // Read by the runtime when the first socket is used.
     private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
+    // Of HTTP/3: RFC 9114, 8.1.
+    private const long NoError = 0x100;
+    private const long RequestCancelled = 0x10c;
+
     private const string AllProtocols = "Http1AndHttp2AndHttp3";
 
     /// <summary>Offers HTTP/3 (RFC 9114) beside the others wherever there is TLS, unless the operator chose; where the system has no QUIC, Kestrel leaves it out.</summary>
@@ -24,7 +28,7 @@ internal static class Transport
     {
         if (Environment.GetEnvironmentVariable(InlineCompletions) is null) Environment.SetEnvironmentVariable(InlineCompletions, "1");
         // A slim builder starts sooner, and leaves these out.
-        host.UseKestrelHttpsConfiguration().UseQuic();
+        host.UseKestrelHttpsConfiguration().UseQuic(quic => (quic.DefaultStreamErrorCode, quic.DefaultCloseErrorCode) = (RequestCancelled, NoError));
         return host.UseSockets(sockets =>
         {
             sockets.UnsafePreferInlineScheduling = true;

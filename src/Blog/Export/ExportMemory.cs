@@ -30,6 +30,9 @@ internal sealed class ExportMemory
     private readonly string _mark;
     private readonly int _compact;
     private readonly ExportTarget?[] _targets;
+
+    // By themselves: the table grows while broken links are looked for.
+    private readonly string[] _fragments;
     private readonly Dictionary<string, (int At, int Length)> _places = new(StringComparer.Ordinal);
     private bool[] _changed = [];
 
@@ -38,7 +41,7 @@ internal sealed class ExportMemory
         (_data, _mark) = (data, mark);
         var reader = new MemoryReader(data, at);
         (_keys, _paths, _words, _compact) = (new MemoryTable(reader.Strings()), new MemoryTable(reader.Strings()), new MemoryTable(reader.Strings()), reader.Number());
-        _targets = new ExportTarget?[_paths.Texts.Count];
+        (_targets, _fragments) = (new ExportTarget?[_paths.Texts.Count], [.. _words.Texts]);
         for (var left = reader.Number(); left > 0; left--)
         {
             var (path, length) = (_paths.Texts[reader.Number()], reader.Number());
@@ -188,7 +191,7 @@ internal sealed class ExportMemory
         for (var left = reader.Number(); left > 0; left--)
         {
             var (to, fragment) = (reader.Number(), reader.Number());
-            yield return (_targets[to]!, _words.Texts[fragment]);
+            yield return (_targets[to]!, _fragments[fragment]);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class ExportSite : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly LocalServer _server;
+    private Task<SiteAddresses>? _addresses;
 
     private ExportSite(WebApplication app) => (_app, _server) = (app, (LocalServer)app.Services.GetRequiredService<IServer>());
 
@@ -41,7 +42,7 @@ internal sealed class ExportSite : IAsyncDisposable
     public IReadOnlySet<string> Changed { get; private set; } = new HashSet<string>();
 
     /// <summary>The addresses that the catalogue knows, once the content is read.</summary>
-    public Task<SiteAddresses> Addresses { get; private set; } = Task.FromException<SiteAddresses>(new InvalidOperationException("The content is not read yet."));
+    public Task<SiteAddresses> Addresses => _addresses ?? throw new InvalidOperationException("The content is not read yet.");
 
     public SiteCatalogue Catalogue => Services.GetRequiredService<SiteCatalogue>();
 
@@ -84,7 +85,7 @@ internal sealed class ExportSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await ((Task)Addresses).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_addresses is not null) await ((Task)_addresses).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (Services.GetService<CodeHighlighter>() is { } highlighter) await highlighter.StopAsync(CancellationToken.None);
         await Services.GetRequiredService<CatalogueKeeper>().StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
@@ -166,7 +167,7 @@ internal sealed class ExportSite : IAsyncDisposable
         await keeper.TickAsync(cancelled);
         await ActivatorUtilities.CreateInstance<HistoryKeeper>(Services).DateAsync(cancelled);
         // What follows changes pages, but no address.
-        Addresses = Task.Run(ReadAddresses, CancellationToken.None);
+        _addresses = Task.Run(ReadAddresses, CancellationToken.None);
         while (await keeper.IndexAsync(cancelled)) { }
         while (await keeper.RelateAsync(cancelled)) { }
         Version = keeper.KeptVersion();

@@ -76,8 +76,8 @@ public sealed class SiteExporter : IDisposable
             output.Finish(isWhole);
         }
 
-        var described = await exporter._described;
-        if (isWhole && output.InTheWay.IsEmpty) exporter.KeepMemory(described);
+        await Task.WhenAll(exporter._described, broken);
+        if (isWhole && output.InTheWay.IsEmpty) exporter.KeepMemory(await exporter._described);
         return exporter.Report(await broken) with { Elapsed = time.GetElapsedTime(started) };
     }
 

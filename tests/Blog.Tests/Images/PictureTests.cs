@@ -113,6 +113,37 @@ public sealed class PictureTests
         Assert.Equal(HttpStatusCode.OK, await site.Status("/media/articles/photo.jpg"));
     }
 
+    /// <summary>Browsers put a picture that is opened by itself on a page of their own, with styles in it.</summary>
+    [Fact]
+    public async Task A_picture_by_itself_lets_the_browser_style_its_page_and_runs_nothing()
+    {
+        await using var site = await Started("![A picture](photo.jpg)", ("photo.jpg", TestPictures.Jpeg(700, 500)));
+        site.Write("static/logo.png", TestPictures.Png(40, 40));
+        var image = (await site.Page("/articles/a")).QuerySelector(".prose img")!;
+        foreach (var url in new[] { image.GetAttribute("src")!, "/media/articles/photo.jpg", "/logo.png" })
+        {
+            using var answer = await site.Client.GetAsync(new Uri(url, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        }
+    }
+
+    /// <summary>Asked for with whatever is no page.</summary>
+    [Fact]
+    public async Task The_icon_is_found_where_browsers_look_for_it_unless_the_author_has_one_there()
+    {
+        await using var site = await Started("Words");
+        var icon = (await site.Page("/articles/a")).QuerySelector("link[rel=icon]")!.GetAttribute("href")!;
+        using (var answer = await site.Client.GetAsync(new Uri("/favicon.ico", UriKind.Relative)))
+        {
+            Assert.Equal((HttpStatusCode.Redirect, icon), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+            Assert.Contains("s-maxage=5", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        }
+
+        site.Write("static/favicon.ico", TestPictures.Png(16, 16));
+        Assert.Equal(HttpStatusCode.OK, await site.Status("/favicon.ico"));
+    }
+
     [Fact]
     public async Task A_variant_is_kept_and_may_be_kept_for_ever()
     {

@@ -33,6 +33,7 @@ internal static class ImagesEndpoints
         if (variant.State == VariantState.Busy && Nearest(store, asked) is { } nearest)
         {
             context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.ContentSecurityPolicy = AssetsEndpoints.PictureAlone;
             await Results.File(nearest, PictureFormats.MediaType(asked.Extension)).ExecuteAsync(context);
             return;
         }

@@ -18,15 +18,8 @@ internal sealed class WarmUp(SiteCatalogue catalogue, IServiceScopeFactory scope
     /// <summary>Opens the previous catalogue, and does of what the first pages need all that can be done before there is a pipeline, while that is put together. What fails here does so again at the start, and is told there.</summary>
     public static Task BeginAsync(IServiceProvider services) => Task.Run(() =>
     {
-        if (services.GetRequiredService<CatalogueKeeper>().Open() is not { } site || !IsOnNetwork(services.GetRequiredService<IServer>())) return;
-        using (var lease = services.GetRequiredService<CatalogueReaders>().Rent())
-        {
-            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-            lease.Reader.PageOf(ArticleList.All, Permalinks.Home, 1, site, now);
-            lease.Reader.TermCounts(Taxonomy.Category, site);
-        }
-
-        services.GetRequiredService<StyleSheet>();
+        try { Begin(services); }
+        catch (Exception e) when (e is not OutOfMemoryException) { services.GetService<ILogger<WarmUp>>()?.LogDebug(e, "Nothing was made ready ahead"); }
     });
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -44,6 +37,19 @@ internal sealed class WarmUp(SiteCatalogue catalogue, IServiceScopeFactory scope
 
     /// <summary>What a page is made with goes only after it.</summary>
     public async Task StopAsync(CancellationToken cancellationToken) => await _made.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private static void Begin(IServiceProvider services)
+    {
+        if (services.GetRequiredService<CatalogueKeeper>().Open() is not { } site || !IsOnNetwork(services.GetRequiredService<IServer>())) return;
+        using (var lease = services.GetRequiredService<CatalogueReaders>().Rent())
+        {
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+            lease.Reader.PageOf(ArticleList.All, Permalinks.Home, 1, site, now);
+            lease.Reader.TermCounts(Taxonomy.Category, site);
+        }
+
+        services.GetRequiredService<StyleSheet>();
+    }
 
     private static bool IsOnNetwork(IServer server) => server.GetType().Assembly == typeof(KestrelServerOptions).Assembly;
 
