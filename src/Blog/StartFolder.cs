@@ -3,6 +3,9 @@ namespace Blog;
 /// <summary>The folder that relative paths are meant from: where the person at the terminal stands.</summary>
 internal static class StartFolder
 {
+    /// <summary>The argument by which settings are read once. Else every folder below the one that the host begins with is watched for them, which may be a great many.</summary>
+    public const string SettingsOnce = "--hostBuilder:reloadConfigOnChange=false";
+
     private static readonly bool IsSource = File.Exists("Blog.csproj");
 
     // “dotnet run” starts a web project in the project's own folder; where its caller stood, the shell says.
@@ -23,6 +26,6 @@ internal static class StartFolder
     {
         var isElsewhere = !Directory.Exists("wwwroot") && Directory.Exists(System.IO.Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         var isSaid = Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") is not null || args.Any(argument => argument.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase));
-        return new WebApplicationOptions { Args = environment is null ? WithEnvironment(args) : args, EnvironmentName = environment, ContentRootPath = isElsewhere && !isSaid ? AppContext.BaseDirectory : null };
+        return new WebApplicationOptions { Args = [SettingsOnce, .. environment is null ? WithEnvironment(args) : args], EnvironmentName = environment, ContentRootPath = isElsewhere && !isSaid ? AppContext.BaseDirectory : null };
     }
 }

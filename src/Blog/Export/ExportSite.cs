@@ -93,11 +93,10 @@ internal sealed class ExportSite : IAsyncDisposable
 
     private static WebApplication Build(ExportOptions options, TimeProvider time)
     {
-        // Without what only a server on a network needs; and its settings won't change while it works.
-        string[] once = ["--hostBuilder:reloadConfigOnChange=false"];
+        // Without what only a server on a network needs.
         var builder = WebApplication.CreateSlimBuilder(options.Program is { } program
-            ? new WebApplicationOptions { Args = once, EnvironmentName = Environments.Production, ContentRootPath = program, ApplicationName = typeof(ExportSite).Assembly.GetName().Name }
-            : StartFolder.Options(once, Environments.Production));
+            ? new WebApplicationOptions { Args = [StartFolder.SettingsOnce], EnvironmentName = Environments.Production, ContentRootPath = program, ApplicationName = typeof(ExportSite).Assembly.GetName().Name }
+            : StartFolder.Options([], Environments.Production));
         builder.AddBlogOptions(["--content", options.Content, "--data", options.OwnData, .. options.BaseUrl is null ? Array.Empty<string>() : ["--base-url", options.BaseUrl]]);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
