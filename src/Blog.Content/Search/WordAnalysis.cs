@@ -14,6 +14,9 @@ public sealed record SearchTerm(string Surface, string Folded, string Token)
     public bool Equals(SearchTerm? other) => ReferenceEquals(this, other) || (other is not null && Surface == other.Surface && Token == other.Token);
 
     public override int GetHashCode() => Surface.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>In lower case, with the marks that the surface leaves out.</summary>
+    internal string Written { get; init; } = Surface;
 }
 
 /// <summary>What makes words of one language equal: case, diacritics and endings don't count.</summary>
@@ -30,7 +33,7 @@ public sealed class WordAnalysis
     private readonly string _language;
 
     // The words met last, each at one of two places that follow from its letters. Every word of every text is looked for here, for which a dictionary takes several times as long.
-    private readonly Known?[] _known = new Known?[Places];
+    private readonly (uint Hash, SearchTerm? Term)[] _known = new (uint, SearchTerm?)[Places];
 
     private WordAnalysis(string language) => _language = language;
 
@@ -47,13 +50,15 @@ public sealed class WordAnalysis
         var length = word.ToLowerInvariant(lower);
         if (length < 0) return null;
         ReadOnlySpan<char> letters = lower[..length];
-        var place = PlaceOf(letters);
-        if (Volatile.Read(ref _known[place]) is { } first && letters.SequenceEqual(first.Word)) return first.Term;
-        if (Volatile.Read(ref _known[place ^ 1]) is { } second && letters.SequenceEqual(second.Word)) return second.Term;
-        var text = letters.ToString();
-        var known = new Known(text, Analyse(text));
-        Volatile.Write(ref _known[_known[place] is null ? place : place ^ 1], known);
-        return known.Term;
+        var hash = Fnv.Hash32(letters);
+        var place = (int)((hash ^ (hash >> 16)) & (Places - 1));
+        if (KnownAt(place, hash, letters) is { } first) return first;
+        if (KnownAt(place ^ 1, hash, letters) is { } second) return second;
+        var term = Analyse(letters.ToString());
+        ref var free = ref _known[_known[place].Term is null ? place : place ^ 1];
+        free.Hash = hash;
+        Volatile.Write(ref free.Term, term);
+        return term;
     }
 
     /// <summary>The word without diacritics and signs, where the script has letters that can do without them.</summary>
@@ -86,12 +91,11 @@ public sealed class WordAnalysis
         for (var i = 0; i < runes.Count; i++) yield return i + 1 < runes.Count ? runes[i].ToString() + runes[i + 1] : runes[i].ToString();
     }
 
-    private static int PlaceOf(ReadOnlySpan<char> word)
+    // Another may write there at the same time: what counts is the word itself, and its hash only saves looking at most others.
+    private SearchTerm? KnownAt(int place, uint hash, ReadOnlySpan<char> word)
     {
-        // FNV-1a.
-        var hash = 2166136261;
-        foreach (var c in word) hash = unchecked((hash ^ c) * 16777619);
-        return (int)((hash ^ (hash >> 16)) & (Places - 1));
+        ref var known = ref _known[place];
+        return known.Hash == hash && Volatile.Read(ref known.Term) is { } term && word.SequenceEqual(term.Written) ? term : null;
     }
 
     private static bool IsPlain(string word)
@@ -109,12 +113,8 @@ public sealed class WordAnalysis
         var surface = IsPlain(lower) ? lower : Clean(lower);
         var folded = Fold(surface);
         var stem = surface.Length == 0 ? null : Stemmers.Stem(surface, _language);
-        return new SearchTerm(surface, folded, stem is null ? "" : Fold(stem) is { Length: > 0 } token ? token : folded);
+        return new SearchTerm(surface, folded, stem is null ? "" : Fold(stem) is { Length: > 0 } token ? token : folded) { Written = lower };
     }
 
     private static string Clean(string word) => string.Concat(word.Normalize(NormalizationForm.FormKC).Where(c => c is not ('\u00AD' or '\u200C' or '\u200D'))).Replace('’', '\'').Replace('ʼ', '\'').ToLowerInvariant();
-
-    /// <param name="Word">In lower case, as written.</param>
-    /// <param name="Term">What it is to the index.</param>
-    private sealed record Known(string Word, SearchTerm Term);
 }

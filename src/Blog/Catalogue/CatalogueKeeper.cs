@@ -208,6 +208,7 @@ public sealed class CatalogueKeeper(SiteCatalogue catalogue, IOptions<BlogOption
     private void SyncOnce(SyncScope scope, bool isFirst, CancellationToken cancelled)
     {
         _sync ??= new CatalogueSync(catalogue.Folder, catalogue.File, TimeSpan.FromSeconds(options.Value.HoldDeletionsSeconds), clock, log, IsSearched) { IsMirror = IsMirror, MaxIndexedAtOnce = IndexesAtOnce ? int.MaxValue : CatalogueSync.IndexedAtOnce };
+        _sync.Index.Workers = IndexesAtOnce ? Environment.ProcessorCount : 1;
         try
         {
             var report = _sync.Run(scope, isFirst, cancelled);

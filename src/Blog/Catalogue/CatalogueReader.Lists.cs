@@ -42,9 +42,9 @@ public sealed partial class CatalogueReader
     /// <summary>How many articles of a list readers see.</summary>
     public int CountOf(ArticleList list) => list switch
     {
-        { Taxonomy: { } taxonomy } => Read("SELECT Articles FROM Counts WHERE Counted = $counted AND \"Key\" = $key", row => row.GetInt32(0), ("$counted", (int)taxonomy), ("$key", list.Name)).FirstOrDefault(),
-        { Name.Length: > 0 } => Read("SELECT Articles FROM Counts WHERE Counted = $counted AND \"Key\" = $key", row => row.GetInt32(0), ("$counted", (int)Counted.Section), ("$key", list.Name)).FirstOrDefault(),
-        _ => Read("SELECT COALESCE(SUM(Articles), 0) FROM Counts WHERE Counted = $counted", row => row.GetInt32(0), ("$counted", (int)Counted.Section))[0],
+        { Taxonomy: { } taxonomy } => Read("SELECT Articles FROM Counts WHERE Counted = $counted AND \"Key\" = $key", row => row.Int(0), ("$counted", (int)taxonomy), ("$key", list.Name)).FirstOrDefault(),
+        { Name.Length: > 0 } => Read("SELECT Articles FROM Counts WHERE Counted = $counted AND \"Key\" = $key", row => row.Int(0), ("$counted", (int)Counted.Section), ("$key", list.Name)).FirstOrDefault(),
+        _ => Read("SELECT COALESCE(SUM(Articles), 0) FROM Counts WHERE Counted = $counted", row => row.Int(0), ("$counted", (int)Counted.Section))[0],
     };
 
     /// <summary>Articles as lists show them, with authors and categories by one further question.</summary>
@@ -55,41 +55,24 @@ public sealed partial class CatalogueReader
         return [.. articles.Select(article => ArticleCard.From(article, terms[article.Id], site))];
     }
 
-    /// <summary>The terms that articles name, as pages link to them, each by taxonomy and in the order in which it names them.</summary>
-    public ILookup<int, TermLink> TermLinksOf(IEnumerable<int> ids, SiteState site)
-    {
-        // A list names the same few terms again and again.
-        var known = new Dictionary<(int, string), TermLink>();
-        return Read(TermsOfArticles, row =>
-        {
-            var key = (row.GetInt32(0), row.GetString(1));
-            if (!known.TryGetValue(key, out var term)) known[key] = term = TermLink.From(ReadTerm(row), site);
-            return (Article: row.GetInt32(9), Term: term);
-        }, ("$ids", Json(ids))).ToLookup(row => row.Article, row => row.Term);
-    }
-
     /// <summary>The years in which what readers see was published, the newest first, with how many articles and courses were.</summary>
     public IReadOnlyList<(int Year, int Count)> Years() =>
-        [.. Read("SELECT \"Key\", Articles FROM Counts WHERE Counted = $counted", row => (Year: int.Parse(row.GetString(0), CultureInfo.InvariantCulture), Count: row.GetInt32(1)), ("$counted", (int)Counted.Year)).OrderByDescending(year => year.Year)];
+        [.. Read("SELECT \"Key\", Articles FROM Counts WHERE Counted = $counted", row => (Year: int.Parse(row.Text(0), CultureInfo.InvariantCulture), Count: row.Int(1)), ("$counted", (int)Counted.Year)).OrderByDescending(year => year.Year)];
 
     /// <summary>What the archive shows of each article and course that has a date and that readers may see at that moment, newest first.</summary>
     /// <param name="year">That of publication; null for all.</param>
     /// <param name="now">When.</param>
     public IReadOnlyList<(string Title, string Permalink, long PublishedAt, string? Language)> Archive(int? year, DateTimeOffset now) =>
         Read($"SELECT a.Title, a.Permalink, a.PublishedAt, a.Language FROM Articles a WHERE {(year is null ? "a.Year IS NOT NULL" : "a.Year = $year")} AND a.IsListed = 1 AND {Visible} ORDER BY {NewestFirst}",
-            row => (row.GetString(0), row.GetString(1), row.GetInt64(2), Text(row, 3)), ("$year", year ?? 0), Moment(now));
+            row => (row.Text(0), row.Text(1), row.Long(2), row.TextOrNull(3)), ("$year", year ?? 0), Moment(now));
 
     /// <summary>The term of a taxonomy at an address; null for none.</summary>
     public Term? TermAt(Taxonomy taxonomy, string slug) =>
         Read($"SELECT {TermColumns} FROM Terms t WHERE t.Taxonomy = $taxonomy AND t.Slug = $slug ORDER BY t.\"Key\" LIMIT 1", ReadTerm, ("$taxonomy", (int)taxonomy), ("$slug", slug)).FirstOrDefault();
 
-    /// <summary>The term of a taxonomy that has a key; null for none.</summary>
-    public Term? TermWith(Taxonomy taxonomy, string key) =>
-        Read($"SELECT {TermColumns} FROM Terms t WHERE t.Taxonomy = $taxonomy AND t.\"Key\" = $key", ReadTerm, ("$taxonomy", (int)taxonomy), ("$key", key)).FirstOrDefault();
-
     /// <summary>All terms of a taxonomy, whether readers see articles with them or not, with how many they see.</summary>
     public IReadOnlyList<(Term Term, int Count)> TermsIn(Taxonomy taxonomy) =>
-        Read($"SELECT {TermColumns}, c.Articles FROM Terms t LEFT JOIN Counts c ON c.Counted = t.Taxonomy AND c.\"Key\" = t.\"Key\" WHERE t.Taxonomy = $taxonomy ORDER BY t.\"Key\"", row => (ReadTerm(row), row.IsDBNull(9) ? 0 : row.GetInt32(9)), ("$taxonomy", (int)taxonomy));
+        Read($"SELECT {TermColumns}, c.Articles FROM Terms t LEFT JOIN Counts c ON c.Counted = t.Taxonomy AND c.\"Key\" = t.\"Key\" WHERE t.Taxonomy = $taxonomy ORDER BY t.\"Key\"", row => (ReadTerm(row), row.Int(9)), ("$taxonomy", (int)taxonomy));
 
     /// <summary>The terms of a taxonomy that articles which readers see name, and the authors that are described, with how many do, by name.</summary>
     public IReadOnlyList<TermCount> TermCounts(Taxonomy taxonomy, SiteState site) =>
@@ -103,7 +86,7 @@ public sealed partial class CatalogueReader
         var shared = Read($"""
             SELECT m.Taxonomy, m."Key" FROM ArticleTerms m WHERE m.ArticleId IN (SELECT n.ArticleId FROM ArticleTerms n CROSS JOIN Articles a ON a.Id = n.ArticleId WHERE {WithTerm} ORDER BY n.PublishedAt DESC, a.Title, a.Path LIMIT $newest) AND m.Taxonomy <> $author AND m."Key" <> $key
             GROUP BY m.Taxonomy, m."Key" HAVING COUNT(*) >= $least ORDER BY COUNT(*) DESC, m.Taxonomy, m."Key" LIMIT $most
-            """, row => (Taxonomy: (Taxonomy)row.GetInt32(0), Key: row.GetString(1)),
+            """, row => (Taxonomy: (Taxonomy)row.Int(0), Key: row.Text(1)),
             ("$taxonomy", (int)term.Taxonomy), ("$key", term.Key), ("$newest", MostForTermsNear), ("$author", (int)Taxonomy.Author), ("$least", term.Taxonomy == Taxonomy.Author ? 1 : 2), ("$most", 2 * TermsNearShown), Moment(now));
         // A category and a tag of one name are one thing to readers.
         var near = shared.DistinctBy(found => found.Key).Take(TermsNearShown).ToList();
@@ -114,36 +97,36 @@ public sealed partial class CatalogueReader
 
     /// <summary>The stored HTML of articles, by their ids.</summary>
     public IReadOnlyDictionary<int, string> HtmlOf(IEnumerable<int> ids) =>
-        Read("SELECT b.ArticleId, b.Html FROM json_each($ids) CROSS JOIN Bodies b ON b.ArticleId = json_each.value", row => (Id: row.GetInt32(0), Html: row.GetString(1)), ("$ids", Json(ids))).ToDictionary(body => body.Id, body => body.Html);
+        Read("SELECT b.ArticleId, b.Html FROM json_each($ids) CROSS JOIN Bodies b ON b.ArticleId = json_each.value", row => (Id: row.Int(0), Html: row.Text(1)), ("$ids", Json(ids))).ToDictionary(body => body.Id, body => body.Html);
 
     /// <summary>The stored HTML of the article of a file, when it holds a text; else null.</summary>
     public string? HtmlWith(string text, string path) =>
-        Read("SELECT b.Html FROM Articles a JOIN Bodies b ON b.ArticleId = a.Id WHERE a.Path = $path AND instr(b.Html, $text) > 0", row => row.GetString(0), ("$path", path), ("$text", text)).FirstOrDefault();
+        Read("SELECT b.Html FROM Articles a JOIN Bodies b ON b.ArticleId = a.Id WHERE a.Path = $path AND instr(b.Html, $text) > 0", row => row.Text(0), ("$path", path), ("$text", text)).FirstOrDefault();
 
     /// <summary>The stored HTML of articles that holds a text, in order of their ids.</summary>
     /// <param name="text">The text.</param>
     /// <param name="after">The id to begin behind.</param>
     /// <param name="most">How many at most.</param>
     public IReadOnlyList<(int Id, string Html)> HtmlWith(string text, int after, int most) =>
-        Read("SELECT b.ArticleId, b.Html FROM Bodies b WHERE b.ArticleId > $after AND instr(b.Html, $text) > 0 ORDER BY b.ArticleId LIMIT $most", row => (row.GetInt32(0), row.GetString(1)), ("$after", after), ("$text", text), ("$most", most));
+        Read("SELECT b.ArticleId, b.Html FROM Bodies b WHERE b.ArticleId > $after AND instr(b.Html, $text) > 0 ORDER BY b.ArticleId LIMIT $most", row => (row.Int(0), row.Text(1)), ("$after", after), ("$text", text), ("$most", most));
 
     /// <summary>What is wrong in the content, in the order in which it was found.</summary>
     public IReadOnlyList<Problem> Problems()
     {
         var rows = Read("SELECT Path, Line, \"Column\", Severity, Code, Message, Suggestion, IsCrossFile, Target, FoundAt FROM Problems ORDER BY Id", row => new ProblemRow
         {
-            Path = row.GetString(0),
-            Line = row.GetInt32(1),
-            Column = row.GetInt32(2),
-            Severity = (Severity)row.GetInt32(3),
-            Code = row.GetString(4),
-            Message = row.GetString(5),
-            Suggestion = Text(row, 6),
-            IsCrossFile = row.GetBoolean(7),
-            Target = Text(row, 8),
-            FoundAt = row.GetInt64(9),
+            Path = row.Text(0),
+            Line = row.Int(1),
+            Column = row.Int(2),
+            Severity = (Severity)row.Int(3),
+            Code = row.Text(4),
+            Message = row.Text(5),
+            Suggestion = row.TextOrNull(6),
+            IsCrossFile = row.Flag(7),
+            Target = row.TextOrNull(8),
+            FoundAt = row.Long(9),
         });
-        return ProblemQueries.WithSuggestions(rows, rows.Exists(ProblemQueries.WantsSuggestion) ? Read("SELECT Path FROM Articles ORDER BY Path LIMIT $most", row => row.GetString(0), ("$most", ProblemQueries.PathsToSuggestFrom)) : []);
+        return ProblemQueries.WithSuggestions(rows, rows.Exists(ProblemQueries.WantsSuggestion) ? Read("SELECT Path FROM Articles ORDER BY Path LIMIT $most", row => row.Text(0), ("$most", ProblemQueries.PathsToSuggestFrom)) : []);
     }
 }
 

@@ -22,15 +22,25 @@ public sealed partial class CatalogueReader : IDisposable
 
     private const string PictureColumns = "p.Path, p.Hash, p.Format, p.Width, p.Height, p.IsAnimated, p.HasAlpha, p.IsWhole, p.Tone";
 
-    private const string TermsOfArticles = $"""
-        SELECT {TermColumns}, n.ArticleId FROM json_each($ids) CROSS JOIN ArticleTerms n ON n.ArticleId = json_each.value JOIN Terms t ON t.Taxonomy = n.Taxonomy AND t."Key" = n."Key"
+    private const string TermsOfArticles = """
+        SELECT n.ArticleId, n.Taxonomy, n."Key" FROM json_each($ids) CROSS JOIN ArticleTerms n ON n.ArticleId = json_each.value
         ORDER BY n.ArticleId, n.Taxonomy, n.Position
         """;
+
+    // What a site has more terms than, it finds out anew now and then.
+    private const int MostTerms = 2048;
 
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _end;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+
+    // Pages name the same few terms again and again: they are kept for as long as nobody writes to the catalogue.
+    private readonly Dictionary<(Taxonomy, string), Term?> _terms = [];
+    private readonly Dictionary<(Taxonomy, string), TermLink> _links = [];
+    private SiteState? _linksOf;
+    private long _termsVersion;
+    private bool _areTermsOfNow;
 
     internal CatalogueReader(string connectionString)
     {
@@ -43,7 +53,11 @@ public sealed partial class CatalogueReader : IDisposable
     }
 
     /// <summary>From here on everything is read as of one moment, whatever a sync writes meanwhile; and SQLite locks and unlocks the file once, not for each question.</summary>
-    internal void Begin() => _begin.ExecuteNonQuery();
+    internal void Begin()
+    {
+        _begin.ExecuteNonQuery();
+        _areTermsOfNow = false;
+    }
 
     /// <summary>Lets go of that moment.</summary>
     internal void End() => _end.ExecuteNonQuery();
@@ -57,10 +71,53 @@ public sealed partial class CatalogueReader : IDisposable
 
     /// <summary>The body of an article.</summary>
     public ArticleBody BodyOf(int id) => Read("SELECT Html, Outline, Anchors, Lessons FROM Bodies WHERE ArticleId = $id",
-        row => new ArticleBody { ArticleId = id, Html = row.GetString(0), Outline = row.GetString(1), Anchors = row.GetString(2), Lessons = Text(row, 3) }, ("$id", id)).First();
+        row => new ArticleBody { ArticleId = id, Html = row.Text(0), Outline = row.Text(1), Anchors = row.Text(2), Lessons = row.TextOrNull(3) }, ("$id", id)).First();
 
     /// <summary>The terms that articles name, each by taxonomy and in the order in which it names them.</summary>
-    public ILookup<int, Term> TermsOf(IEnumerable<int> ids) => Read(TermsOfArticles, row => (Article: row.GetInt32(9), Term: ReadTerm(row)), ("$ids", Json(ids))).ToLookup(row => row.Article, row => row.Term);
+    public ILookup<int, Term> TermsOf(IEnumerable<int> ids) =>
+        Read(TermsOfArticles, row => (Article: row.Int(0), Taxonomy: (Taxonomy)row.Int(1), Key: row.Text(2)), ("$ids", Json(ids)))
+            .Select(row => (row.Article, Term: TermWith(row.Taxonomy, row.Key))).Where(row => row.Term is not null).ToLookup(row => row.Article, row => row.Term!);
+
+    /// <summary>The terms that articles name, as pages link to them, each by taxonomy and in the order in which it names them.</summary>
+    public ILookup<int, TermLink> TermLinksOf(IEnumerable<int> ids, SiteState site) =>
+        TermsOf(ids).SelectMany(article => article, (article, term) => (article.Key, Link: LinkTo(term, site))).ToLookup(row => row.Key, row => row.Link);
+
+    /// <summary>The term of a taxonomy that has a key; null for none.</summary>
+    public Term? TermWith(Taxonomy taxonomy, string key)
+    {
+        ForgetOutdatedTerms();
+        if (!_terms.TryGetValue((taxonomy, key), out var term))
+            _terms[(taxonomy, key)] = term = Read($"SELECT {TermColumns} FROM Terms t WHERE t.Taxonomy = $taxonomy AND t.\"Key\" = $key", ReadTerm, ("$taxonomy", (int)taxonomy), ("$key", key)).FirstOrDefault();
+        return term;
+    }
+
+    /// <summary>A term of this moment, as pages link to it.</summary>
+    public TermLink LinkTo(Term term, SiteState site)
+    {
+        ForgetOutdatedTerms();
+        if (!ReferenceEquals(_linksOf, site))
+        {
+            _links.Clear();
+            _linksOf = site;
+        }
+
+        if (!_links.TryGetValue((term.Taxonomy, term.Key), out var link)) _links[(term.Taxonomy, term.Key)] = link = TermLink.From(term, site);
+        return link;
+    }
+
+    private void ForgetOutdatedTerms()
+    {
+        if (_areTermsOfNow) return;
+        // Changes when another connection has written, whatever it was.
+        var version = Read("PRAGMA data_version", row => row.Long(0))[0];
+        if (version != _termsVersion || _terms.Count > MostTerms)
+        {
+            _terms.Clear();
+            _links.Clear();
+        }
+
+        (_termsVersion, _areTermsOfNow) = (version, true);
+    }
 
     /// <summary>The parts of a bundle that readers may see at that moment, in order.</summary>
     public IReadOnlyList<Article> PartsOf(string path, DateTimeOffset now) =>
@@ -91,7 +148,7 @@ public sealed partial class CatalogueReader : IDisposable
 
     /// <summary>The ids of the articles most like one, the most like it first; found out where that is not known yet.</summary>
     public IReadOnlyList<int> LikeOf(int id) =>
-        Read("SELECT Ids FROM Related WHERE ArticleId = $id", row => row.GetString(0), ("$id", id)).FirstOrDefault() is { } known
+        Read("SELECT Ids FROM Related WHERE ArticleId = $id", row => row.Text(0), ("$id", id)).FirstOrDefault() is { } known
             ? [.. known.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(other => int.Parse(other, System.Globalization.CultureInfo.InvariantCulture))]
             : [.. Likeness.Find(Index, id).Select(other => (int)other)];
 
@@ -138,7 +195,7 @@ public sealed partial class CatalogueReader : IDisposable
     public IReadOnlyList<Picture> PicturesOfNewest(int articles, DateTimeOffset now)
     {
         var newest = Newest(ArticleList.All, 0, articles, now);
-        var linked = Read("SELECT DISTINCT l.Target FROM json_each($ids) CROSS JOIN Links l ON l.ArticleId = json_each.value WHERE l.Kind = $asset", row => row.GetString(0), ("$ids", Json(newest.Select(article => article.Id))), ("$asset", (int)LinkKind.Asset));
+        var linked = Read("SELECT DISTINCT l.Target FROM json_each($ids) CROSS JOIN Links l ON l.ArticleId = json_each.value WHERE l.Kind = $asset", row => row.Text(0), ("$ids", Json(newest.Select(article => article.Id))), ("$asset", (int)LinkKind.Asset));
         return PicturesOf(newest.Select(article => article.CoverImage).OfType<string>().Select(Permalinks.PathOfAsset).OfType<string>().Concat(linked));
     }
 
@@ -155,79 +212,75 @@ public sealed partial class CatalogueReader : IDisposable
 
     private static string Json(IEnumerable<string> texts) => JsonSerializer.Serialize(texts, StoredJson.Default.Texts);
 
-    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static long? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
-
-    private static Term ReadTerm(SqliteDataReader row) => new()
+    private static Term ReadTerm(CatalogueRow row) => new()
     {
-        Taxonomy = (Taxonomy)row.GetInt32(0),
-        Key = row.GetString(1),
-        Slug = row.GetString(2),
-        Name = row.GetString(3),
-        Description = Text(row, 4),
-        Avatar = Text(row, 5),
-        Role = Text(row, 6),
-        Links = Text(row, 7),
-        IsDeclared = row.GetBoolean(8),
+        Taxonomy = (Taxonomy)row.Int(0),
+        Key = row.Text(1),
+        Slug = row.Text(2),
+        Name = row.Text(3),
+        Description = row.TextOrNull(4),
+        Avatar = row.TextOrNull(5),
+        Role = row.TextOrNull(6),
+        Links = row.TextOrNull(7),
+        IsDeclared = row.Flag(8),
     };
 
-    private static Picture ReadPicture(SqliteDataReader row) => new()
+    private static Picture ReadPicture(CatalogueRow row) => new()
     {
-        Path = row.GetString(0),
-        Hash = row.GetString(1),
-        Format = (PictureFormat)row.GetInt32(2),
-        Width = row.GetInt32(3),
-        Height = row.GetInt32(4),
-        IsAnimated = row.GetBoolean(5),
-        HasAlpha = row.GetBoolean(6),
-        IsWhole = row.GetBoolean(7),
-        Tone = Text(row, 8),
+        Path = row.Text(0),
+        Hash = row.Text(1),
+        Format = (PictureFormat)row.Int(2),
+        Width = row.Int(3),
+        Height = row.Int(4),
+        IsAnimated = row.Flag(5),
+        HasAlpha = row.Flag(6),
+        IsWhole = row.Flag(7),
+        Tone = row.TextOrNull(8),
     };
 
     /// <summary>The row, in the order of <see cref="Columns"/>.</summary>
-    private static Article ReadArticle(SqliteDataReader row) => new()
+    private static Article ReadArticle(CatalogueRow row) => new()
     {
-        Id = row.GetInt32(0),
-        Path = row.GetString(1),
-        Kind = (ArticleKind)row.GetInt32(2),
-        Section = row.GetString(3),
-        Slug = row.GetString(4),
-        Wanted = row.GetString(5),
-        IsPermalinkStated = row.GetBoolean(6),
-        Permalink = row.GetString(7),
-        Title = row.GetString(8),
-        Description = row.GetString(9),
-        IsExcerpt = row.GetBoolean(10),
-        PublishedAt = Number(row, 11),
-        ModifiedAt = Number(row, 12),
-        ModifiedFrom = (ModifiedSource)row.GetInt32(13),
-        ExpiresAt = Number(row, 14),
-        Year = (int?)Number(row, 15),
-        IsListed = row.GetBoolean(16),
-        IsDraft = row.GetBoolean(17),
-        NoIndex = row.GetBoolean(18),
-        Toc = Number(row, 19) is { } toc ? toc != 0 : null,
-        Language = Text(row, 20),
-        CoverImage = Text(row, 21),
-        CoverAlt = Text(row, 22),
-        CanonicalUrl = Text(row, 23),
-        VideoId = Text(row, 24),
-        Series = Text(row, 25),
-        SeriesKey = Text(row, 26),
-        SeriesOrder = (int?)Number(row, 27),
-        WordCount = row.GetInt32(28),
-        ReadingMinutes = row.GetInt32(29),
-        ParentPath = Text(row, 30),
-        Position = row.GetInt32(31),
-        Module = Text(row, 32),
-        HasFileLinks = row.GetBoolean(33),
-        Hash = row.GetString(34),
-        Uid = Text(row, 35),
-        BrokenSince = Number(row, 36),
+        Id = row.Int(0),
+        Path = row.Text(1),
+        Kind = (ArticleKind)row.Int(2),
+        Section = row.Text(3),
+        Slug = row.Text(4),
+        Wanted = row.Text(5),
+        IsPermalinkStated = row.Flag(6),
+        Permalink = row.Text(7),
+        Title = row.Text(8),
+        Description = row.Text(9),
+        IsExcerpt = row.Flag(10),
+        PublishedAt = row.LongOrNull(11),
+        ModifiedAt = row.LongOrNull(12),
+        ModifiedFrom = (ModifiedSource)row.Int(13),
+        ExpiresAt = row.LongOrNull(14),
+        Year = (int?)row.LongOrNull(15),
+        IsListed = row.Flag(16),
+        IsDraft = row.Flag(17),
+        NoIndex = row.Flag(18),
+        Toc = row.LongOrNull(19) is { } toc ? toc != 0 : null,
+        Language = row.TextOrNull(20),
+        CoverImage = row.TextOrNull(21),
+        CoverAlt = row.TextOrNull(22),
+        CanonicalUrl = row.TextOrNull(23),
+        VideoId = row.TextOrNull(24),
+        Series = row.TextOrNull(25),
+        SeriesKey = row.TextOrNull(26),
+        SeriesOrder = (int?)row.LongOrNull(27),
+        WordCount = row.Int(28),
+        ReadingMinutes = row.Int(29),
+        ParentPath = row.TextOrNull(30),
+        Position = row.Int(31),
+        Module = row.TextOrNull(32),
+        HasFileLinks = row.Flag(33),
+        Hash = row.Text(34),
+        Uid = row.TextOrNull(35),
+        BrokenSince = row.LongOrNull(36),
     };
 
-    private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> values)
+    private List<T> Read<T>(string sql, Func<CatalogueRow, T> read, params ReadOnlySpan<(string Name, object Value)> values)
     {
         if (!_commands.TryGetValue(sql, out var command))
         {
@@ -243,7 +296,8 @@ public sealed partial class CatalogueReader : IDisposable
 
         using var reader = command.ExecuteReader();
         var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
+        var row = new CatalogueRow(reader.Handle!);
+        while (reader.Read()) rows.Add(read(row));
         return rows;
     }
 }

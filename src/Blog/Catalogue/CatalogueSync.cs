@@ -542,7 +542,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
                 var source = folder.Read(found);
                 var isSame = !work.IsWhole && source.Hash.Length > 0 && work.Hashes.GetValueOrDefault(found.Path) == source.Hash;
                 var document = isSame ? null : Read(source, found.Kind, rules);
-                chunk[i] = (found, source.Hash, document, document is not null && isIndexed ? rules.EntryOf(document) : null);
+                chunk[i] = (found, source.Hash, document, document is not null && isIndexed && rules.SourceOf(document) is { } text ? writer.EntryOf(text) : null);
             });
             return chunk;
         }, cancelled);
@@ -601,7 +601,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
     {
         if (IsMirror) return;
         writer.IndexRules = rules;
-        foreach (var (id, source) in writer.MissingInIndex(0, int.MaxValue)) writer.Index(id, SearchEntry.Of(source));
+        foreach (var (id, source) in writer.MissingInIndex(0, int.MaxValue)) writer.Index(id, writer.EntryOf(source));
     }
 
     /// <summary>A fault of ours in one article must not keep all others from readers.</summary>

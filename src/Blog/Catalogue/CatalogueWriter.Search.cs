@@ -46,7 +46,7 @@ internal sealed partial class CatalogueWriter
     /// <summary>Makes an article found; a draft is not.</summary>
     public void Index(long id, SearchEntry entry)
     {
-        var (words, facets) = (entry.KeyWords(), entry.Facets.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var (words, facets) = (entry.KeyWords, entry.Facets.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var marks = string.Join(' ', words.Select(word => word.Facet).Union(facets).Append(IsSearched ? entry.Marks : ""));
         Run("INSERT INTO Search (rowid, Title, Headings, Description, Topics, Authors, Body, Code, Facets) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             id, Text(entry.Title), Text(entry.Headings), Text(entry.Description), Text(entry.Topics), Text(entry.Authors), Text(entry.Body), Text(entry.Code), marks);
@@ -60,7 +60,7 @@ internal sealed partial class CatalogueWriter
     /// <summary>Puts an article that the catalogue holds into the index.</summary>
     public void IndexStored(long id)
     {
-        if (IndexRules is { } rules && SourceOf(id, rules) is { } source) Index(id, SearchEntry.Of(source));
+        if (IndexRules is { } rules && SourceOf(id, rules) is { } source) Index(id, EntryOf(source));
     }
 
     /// <summary>Takes an article out of the index, by what the catalogue still holds of it.</summary>
@@ -73,6 +73,9 @@ internal sealed partial class CatalogueWriter
         Run("DELETE FROM KeyWords WHERE ArticleId = $1", id);
         Run("DELETE FROM Related WHERE ArticleId = $1", id);
     }
+
+    /// <summary>What the index of this catalogue holds of an article.</summary>
+    public SearchEntry EntryOf(SearchSource source) => IsSearched ? SearchEntry.Of(source) : SearchEntry.OfKeyWords(source);
 
     /// <summary>Articles that should be in the index and are not, in order of their ids.</summary>
     /// <param name="after">The id to begin behind.</param>

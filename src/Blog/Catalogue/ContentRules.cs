@@ -62,12 +62,12 @@ internal sealed class ContentRules
     }
 
     /// <summary>What the search index is to know of a document; null for what nobody is to find.</summary>
-    public SearchEntry? EntryOf(ArticleDocument document)
+    public SearchSource? SourceOf(ArticleDocument document)
     {
         var metadata = document.Metadata;
         if (!document.IsArticle || metadata.IsDraft) return null;
         var terms = metadata.Authors.Select(term => (Taxonomy.Author, term.Key, term.Label)).Concat(metadata.Categories.Select(term => (Taxonomy.Category, term.Key, term.Label))).Concat(metadata.Tags.Select(term => (Taxonomy.Tag, term.Key, term.Label)));
-        return SearchEntry.Of(new SearchSource(document.Title, document.Description, metadata.Language ?? Settings.Language, document.Html, terms.SelectMany(NamesOf).ToList()));
+        return new SearchSource(document.Title, document.Description, metadata.Language ?? Settings.Language, document.Html, terms.SelectMany(NamesOf).ToList());
     }
 
     /// <summary>Reads the rules.</summary>

@@ -21,11 +21,14 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     private long _upTo;
     private long _relatedUpTo;
     private int _syncs;
-    private KnownFacets _facets = new();
+    private KnownFacets[] _facets = [];
     private int _atOnce = Fewest;
 
     /// <summary>See <see cref="CatalogueWriter.IsSearched"/>.</summary>
     public bool IsSearched { get; init; } = true;
+
+    /// <summary>How many processors look for what is alike: one, where the others are for readers.</summary>
+    public int Workers { get; set; } = 1;
 
     /// <summary>False while articles may be missing in the index.</summary>
     public bool IsComplete { get; private set; }
@@ -34,14 +37,14 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     public bool IsRelated { get; private set; }
 
     /// <summary>Has the index completed from the first article on.</summary>
-    public void Begin() => (IsComplete, IsRelated, _upTo, _facets) = (false, false, 0, new KnownFacets());
+    public void Begin() => (IsComplete, IsRelated, _upTo, _facets) = (false, false, 0, []);
 
     /// <summary>Tells that a sync has ended, which may have changed what was taken before.</summary>
     /// <param name="rules">By what rules articles are indexed now; null for a catalogue that nobody searches.</param>
     public void Outdate(ContentRules? rules)
     {
         (_rules, IsRelated, _relatedUpTo) = (rules, false, 0);
-        _facets = new KnownFacets();
+        _facets = [];
         _syncs++;
     }
 
@@ -53,17 +56,33 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
         using var writer = new CatalogueWriter(connection, clock.GetUtcNow()) { IndexRules = rules };
         var missing = writer.MissingInIndex(_upTo, _atOnce);
         IsComplete = missing.Count == 0;
-        return IsComplete ? null : new IndexBatch(_syncs, rules, missing);
+        return IsComplete ? null : new IndexBatch(_syncs, rules, IsSearched, missing);
     }
 
     /// <summary>Finds what is like some of the articles of which that is not known: beside syncs, since all articles may have to be looked through for them.</summary>
     public RelatedBatch FindLike()
     {
+        if (_facets.Length != Workers) _facets = [.. Enumerable.Range(0, Workers).Select(_ => new KnownFacets())];
         var (syncs, facets) = (_syncs, _facets);
+        IReadOnlyList<long> ids = [];
+        if (_rules is not null) Look(index => ids = index.Unrelated(_relatedUpTo, MostUnrelated * Workers));
+        var like = new (long, IReadOnlyList<long>)[ids.Count];
+        // Neighbours go to different ones, so that all have done at about the same time.
+        if (Workers == 1) Find(0);
+        else Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => Find(worker)))).GetAwaiter().GetResult();
+        return new RelatedBatch(syncs, like);
+
+        void Find(int worker) => Look(index =>
+        {
+            for (var i = worker; i < ids.Count; i += Workers) like[i] = (ids[i], Likeness.Find(index, ids[i], facets[worker]));
+        });
+    }
+
+    private void Look(Action<SearchIndex> look)
+    {
         using var connection = file.OpenForWriting();
         using var index = new SearchIndex(connection) { KeepsCommands = true };
-        var ids = _rules is null ? [] : index.Unrelated(_relatedUpTo, MostUnrelated);
-        return new RelatedBatch(syncs, [.. ids.Select(id => (id, Likeness.Find(index, id, facets)))]);
+        look(index);
     }
 
     /// <summary>Writes what is like which, in a transaction of its own; nothing when a sync has ended since it was found.</summary>
@@ -73,7 +92,7 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
         IsRelated = batch.Articles.Count == 0;
         if (IsRelated)
         {
-            _facets = new KnownFacets();
+            _facets = [];
             return;
         }
 
@@ -103,8 +122,9 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
 /// <summary>Some articles that are missing in the search index.</summary>
 /// <param name="Syncs">How many syncs had ended when they were taken.</param>
 /// <param name="Rules">By what rules they are to be indexed.</param>
+/// <param name="IsSearched">See <see cref="CatalogueWriter.IsSearched"/>.</param>
 /// <param name="Articles">What is to be found of each, in order of the ids; never empty.</param>
-internal sealed record IndexBatch(int Syncs, ContentRules Rules, IReadOnlyList<(long Id, SearchSource Source)> Articles)
+internal sealed record IndexBatch(int Syncs, ContentRules Rules, bool IsSearched, IReadOnlyList<(long Id, SearchSource Source)> Articles)
 {
     /// <summary>The words of each article, found one after the other: the other processors are for readers.</summary>
     public IReadOnlyList<SearchEntry> Find(CancellationToken cancelled)
@@ -113,7 +133,7 @@ internal sealed record IndexBatch(int Syncs, ContentRules Rules, IReadOnlyList<(
         foreach (var (_, source) in Articles)
         {
             cancelled.ThrowIfCancellationRequested();
-            entries.Add(SearchEntry.Of(source));
+            entries.Add(IsSearched ? SearchEntry.Of(source) : SearchEntry.OfKeyWords(source));
         }
 
         return entries;

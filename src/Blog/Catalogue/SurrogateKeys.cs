@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Blog.Content;
 
 namespace Blog.Catalogue;
@@ -21,8 +19,8 @@ public static class SurrogateKeys
 
     private const string PictureKind = "f-";
 
-    // 40 bits: that two share a key now and then costs a page that is made anew for nothing.
-    private const int Bytes = 5;
+    // That two share a key now and then costs a page that is made anew for nothing.
+    private const int Bits = 40;
 
     /// <summary>Of a page that shows the article, or a part of it such as its title.</summary>
     /// <param name="path">Its content path.</param>
@@ -56,5 +54,9 @@ public static class SurrogateKeys
     /// <summary>True for what <see cref="Picture"/> makes.</summary>
     public static bool IsOfPicture(string key) => key.StartsWith(PictureKind, StringComparison.Ordinal);
 
-    private static string Key(string kind, string name) => kind + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, Bytes));
+    private static string Key(string kind, string name)
+    {
+        var hash = Fnv.Hash64(name);
+        return $"{kind}{(hash ^ (hash >> Bits)) & ((1UL << Bits) - 1):x10}";
+    }
 }

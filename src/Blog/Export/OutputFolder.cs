@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Blog.Export;
@@ -21,6 +22,8 @@ internal sealed class OutputFolder : IDisposable
     private readonly IReadOnlyDictionary<string, long> _lengths;
     private readonly ConcurrentDictionary<string, OutputFile> _now = new(StringComparer.Ordinal);
     private readonly StreamWriter _journal;
+    private readonly ConcurrentDictionary<string, bool> _folders = new(StringComparer.Ordinal);
+    private long _begins;
     private long _written;
     private long _bytes;
 
@@ -107,7 +110,8 @@ internal sealed class OutputFolder : IDisposable
         if (!_now.TryAdd(path, file)) return _now[path].Hash == file.Hash;
         if (IsThere(path, file)) return true;
         var unfinished = NewName();
-        File.WriteAllBytes(unfinished, content);
+        // New: of a file that may have to be emptied, some file systems write out all as soon as it is closed.
+        using (var handle = File.OpenHandle(unfinished, FileMode.CreateNew, FileAccess.Write)) RandomAccess.Write(handle, content, 0);
         Place(unfinished, path, file);
         return true;
     }
@@ -183,7 +187,8 @@ internal sealed class OutputFolder : IDisposable
 
         // A killed export must know its own files again.
         if (!isOurs) lock (_journal) _journal.Write(path + "\n");
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var folder = Path.GetDirectoryName(full)!;
+        if (_folders.TryAdd(folder, true)) Directory.CreateDirectory(folder);
         File.Move(unfinished, full, true);
         Interlocked.Increment(ref _written);
         Interlocked.Add(ref _bytes, file.Length);
@@ -201,7 +206,7 @@ internal sealed class OutputFolder : IDisposable
         for (var folder = Path.GetDirectoryName(full)!; folder.Length > _root.Length && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!) Directory.Delete(folder);
     }
 
-    private string NewName() => Path.Combine(_work, Guid.NewGuid().ToString("n"));
+    private string NewName() => Path.Combine(_work, Interlocked.Increment(ref _begins).ToString("x", CultureInfo.InvariantCulture));
 
     /// <exception cref="IOException">The path leads out of the folder.</exception>
     private string FullPath(string path)

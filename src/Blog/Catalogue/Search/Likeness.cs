@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Blog.Content;
 
 namespace Blog.Catalogue.Search;
 
@@ -47,13 +48,10 @@ internal static class Likeness
         var best = scores.Select(score => (Id: score.Key, Score: Math.Round(score.Value, 6))).OrderByDescending(found => found.Score).ToList();
         var least = best[Math.Min(MostFound, best.Count) - 1].Score;
         var near = best.TakeWhile(found => found.Score >= least).ToList();
-        // Whatever their ids on this machine, and whatever they say: an edit that leaves an article its words must not move it.
+        // Whatever their ids on this machine, and whatever they say: an edit that leaves an article its words must not move it. Of many that are alike, not always the first by name are to be shown.
         var paths = index.PathsOf(near.Select(found => found.Id));
-        return [.. near.Where(found => paths.ContainsKey(found.Id)).OrderByDescending(found => found.Score).ThenBy(found => Scattered(paths[found.Id])).ThenBy(found => paths[found.Id], StringComparer.Ordinal).Take(MostFound).Select(found => found.Id)];
+        return [.. near.Where(found => paths.ContainsKey(found.Id)).OrderByDescending(found => found.Score).ThenBy(found => Fnv.Hash32(paths[found.Id])).ThenBy(found => paths[found.Id], StringComparer.Ordinal).Take(MostFound).Select(found => found.Id)];
     }
-
-    /// <summary>A number for a path (FNV-1a): of many that are alike, not always the first by name are to be shown.</summary>
-    private static uint Scattered(string path) => path.Aggregate(2166136261, (hash, letter) => unchecked((hash ^ letter) * 16777619));
 
     /// <summary>How common a word is: the power of two that is not less than the number of articles that have it.</summary>
     public static int Level(int articles) => (int)BitOperations.RoundUpToPowerOf2((uint)articles);

@@ -39,20 +39,20 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
 
     /// <summary>How many articles match, up to a number.</summary>
     public int CountUpTo(string match, int most) =>
-        (int)(long)Scalar("SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)", ("$match", match), ("$most", most))!;
+        Read("SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)", row => row.Int(0), ("$match", match), ("$most", most))[0];
 
     /// <summary>What an article is about; empty for one that is not in the index.</summary>
-    public List<KeyWord> KeyWordsOf(long id) => Read("SELECT Words FROM KeyWords WHERE ArticleId = $id", row => row.GetString(0), ("$id", id))
+    public List<KeyWord> KeyWordsOf(long id) => Read("SELECT Words FROM KeyWords WHERE ArticleId = $id", row => row.Text(0), ("$id", id))
         .SelectMany(words => words.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(KeyWord.Parse).ToList();
 
     /// <summary>Articles that may be found whose like is still to be found out, in order of their ids.</summary>
     /// <param name="after">The id to begin behind.</param>
     /// <param name="most">How many at most.</param>
     public List<long> Unrelated(long after, int most) => Read("SELECT ArticleId FROM KeyWords WHERE ArticleId > $after AND NOT EXISTS (SELECT 1 FROM Related WHERE Related.ArticleId = KeyWords.ArticleId) ORDER BY ArticleId LIMIT $most",
-        row => row.GetInt64(0), ("$after", after), ("$most", most));
+        row => row.Long(0), ("$after", after), ("$most", most));
 
     /// <summary>The articles that have a facet.</summary>
-    public List<long> WithFacet(string facet) => Read("SELECT rowid FROM Search WHERE Search MATCH $match", row => row.GetInt64(0), ("$match", FacetMatch(facet)));
+    public List<long> WithFacet(string facet) => Read("SELECT rowid FROM Search WHERE Search MATCH $match", row => row.Long(0), ("$match", FacetMatch(facet)));
 
     /// <summary>How many articles have each of several facets, up to a number.</summary>
     public List<int> CountsOf(IEnumerable<string> facets, int most)
@@ -74,13 +74,13 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
 
     /// <summary>The content paths of articles.</summary>
     public Dictionary<long, string> PathsOf(IEnumerable<long> ids) =>
-        Read("SELECT a.Id, a.Path FROM json_each($ids) CROSS JOIN Articles a ON a.Id = json_each.value", row => (Id: row.GetInt64(0), Path: row.GetString(1)), ("$ids", "[" + string.Join(',', ids) + "]")).ToDictionary(row => row.Id, row => row.Path);
+        Read("SELECT a.Id, a.Path FROM json_each($ids) CROSS JOIN Articles a ON a.Id = json_each.value", row => (Id: row.Long(0), Path: row.Text(1)), ("$ids", "[" + string.Join(',', ids) + "]")).ToDictionary(row => row.Id, row => row.Path);
 
     /// <summary>What finds the articles that have a facet.</summary>
     public static string FacetMatch(string facet) => $"Facets : \"{facet}\"";
 
     /// <summary>About how many articles the index holds.</summary>
-    public long Articles() => Scalar("SELECT Value FROM Facts WHERE Name = 'totals'") is string totals && long.TryParse(totals.Split(' ')[0], out var articles) ? articles : 0;
+    public long Articles() => Read("SELECT Value FROM Facts WHERE Name = 'totals'", row => row.Text(0)) is [var totals] && long.TryParse(totals.Split(' ')[0], out var articles) ? articles : 0;
 
     /// <summary>The best matches that readers may see, best first.</summary>
     /// <param name="match">What is ranked.</param>
@@ -99,15 +99,15 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
     /// <param name="from">The row below which nothing is looked for.</param>
     /// <param name="before">The row from which on nothing is looked for.</param>
     public List<long> Rows(string match, int most, long from = 0, long before = long.MaxValue) =>
-        Read("SELECT rowid FROM Search WHERE Search MATCH $match AND rowid >= $from AND rowid < $before ORDER BY rowid DESC LIMIT $most", row => row.GetInt64(0), ("$match", match), ("$most", most), ("$from", from), ("$before", before));
+        Read("SELECT rowid FROM Search WHERE Search MATCH $match AND rowid >= $from AND rowid < $before ORDER BY rowid DESC LIMIT $most", row => row.Long(0), ("$match", match), ("$most", most), ("$from", from), ("$before", before));
 
     /// <summary>Those of some rows that readers may see, in the same order, up to a number.</summary>
     public List<Hit> Shown(IEnumerable<long> rows, long now, int most) => Read($"""
         SELECT a.Id, 0.0, a.Title, a.PublishedAt, a.Permalink FROM json_each($rows) CROSS JOIN Articles a ON a.Id = json_each.value WHERE {Visible} LIMIT $most
         """, ReadHit, ("$rows", "[" + string.Join(',', rows) + "]"), ("$now", now), ("$most", most));
 
-    /// <summary>The last row of the catalogue.</summary>
-    public long LastRow() => Scalar("SELECT MAX(Id) FROM Articles") is long last ? last : 0;
+    /// <summary>The last row of the catalogue; 0 when it is empty.</summary>
+    public long LastRow() => Read("SELECT MAX(Id) FROM Articles", row => row.Long(0))[0];
 
     /// <summary>The newest matches that readers may see.</summary>
     public List<Hit> Newest(string match, long now, int most, long from = 0) => Hits($"""
@@ -117,7 +117,7 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
 
     /// <summary>The row from which on there are that many matches; 0 when there are fewer.</summary>
     public long RowOfLast(string match, int number) =>
-        (long?)Scalar("SELECT rowid FROM Search WHERE Search MATCH $match ORDER BY rowid DESC LIMIT 1 OFFSET $number", ("$match", match), ("$number", number - 1)) ?? 0;
+        Read("SELECT rowid FROM Search WHERE Search MATCH $match ORDER BY rowid DESC LIMIT 1 OFFSET $number", row => row.Long(0), ("$match", match), ("$number", number - 1)).FirstOrDefault();
 
     /// <summary>The known spellings of a word, whatever its diacritics.</summary>
     public List<KnownWord> Spellings(string folded) => Words("SELECT Surface, Folded, Token, Count FROM Words WHERE Folded = $from", ("$from", folded));
@@ -144,21 +144,19 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
 
     /// <summary>The HTML of articles, by their ids.</summary>
     public Dictionary<long, string> Bodies(IEnumerable<long> ids) =>
-        Read("SELECT ArticleId, Html FROM json_each($ids) CROSS JOIN Bodies ON ArticleId = json_each.value", row => (row.GetInt64(0), row.GetString(1)), ("$ids", "[" + string.Join(',', ids) + "]")).ToDictionary(body => body.Item1, body => body.Item2);
+        Read("SELECT ArticleId, Html FROM json_each($ids) CROSS JOIN Bodies ON ArticleId = json_each.value", row => (row.Long(0), row.Text(1)), ("$ids", "[" + string.Join(',', ids) + "]")).ToDictionary(body => body.Item1, body => body.Item2);
 
     /// <summary>How many of the articles name which term, the commonest first.</summary>
     public List<(Taxonomy Taxonomy, string Key, int Count)> Facets(IEnumerable<long> ids) => Read("""
         SELECT t.Taxonomy, t."Key", COUNT(*) FROM json_each($ids) CROSS JOIN ArticleTerms t ON t.ArticleId = json_each.value GROUP BY t.Taxonomy, t."Key" ORDER BY COUNT(*) DESC, t."Key"
-        """, row => ((Taxonomy)row.GetInt32(0), row.GetString(1), row.GetInt32(2)), ("$ids", "[" + string.Join(',', ids) + "]"));
+        """, row => ((Taxonomy)row.Int(0), row.Text(1), row.Int(2)), ("$ids", "[" + string.Join(',', ids) + "]"));
 
-    private static Hit ReadHit(SqliteDataReader row) => new(row.GetInt64(0), row.GetDouble(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetString(4));
+    private static Hit ReadHit(CatalogueRow row) => new(row.Long(0), row.Double(1), row.Text(2), row.LongOrNull(3), row.Text(4));
 
     private List<Hit> Hits(string sql, string match, long now, int most, long from) => Read(sql, ReadHit,
         ("$match", match), ("$now", now), ("$most", most), ("$from", from));
 
-    private List<KnownWord> Words(string sql, params (string, object)[] values) => Read(sql, row => new KnownWord(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt32(3)), values);
-
-    private object? Scalar(string sql, params (string, object)[] values) => Read(sql, row => row.GetValue(0), values).FirstOrDefault();
+    private List<KnownWord> Words(string sql, params (string, object)[] values) => Read(sql, row => new KnownWord(row.Text(0), row.Text(1), row.Text(2), row.Int(3)), values);
 
     public void Dispose()
     {
@@ -166,14 +164,15 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
         _commands.Clear();
     }
 
-    private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] values)
+    private List<T> Read<T>(string sql, Func<CatalogueRow, T> read, params (string Name, object Value)[] values)
     {
         var command = Command(sql, values);
         try
         {
             using var reader = command.ExecuteReader();
             var rows = new List<T>();
-            while (reader.Read()) rows.Add(read(reader));
+            var row = new CatalogueRow(reader.Handle!);
+            while (reader.Read()) rows.Add(read(row));
             return rows;
         }
         finally

@@ -30,7 +30,7 @@ public sealed class ArticlePageReader(CatalogueSession session, SiteCatalogue ca
         var (site, reader, now) = (catalogue.State, session.Reader, clock.GetUtcNow());
         var html = await Shown(body.Html, article.HasFileLinks, article.CoverImage is null, cancelled);
         var named = reader.TermsOf([article.Id])[article.Id].ToList();
-        var terms = named.Select(term => TermLink.From(term, site)).ToList();
+        var terms = named.Select(term => reader.LinkTo(term, site)).ToList();
         var outline = JsonSerializer.Deserialize(body.Outline, StoredJson.Default.Outline) ?? [];
         var (previous, next) = reader.NeighboursOf(article, now);
         var course = CourseOf(reader, article, now);
@@ -83,13 +83,11 @@ public sealed class ArticlePageReader(CatalogueSession session, SiteCatalogue ca
     }
 
     /// <summary>The articles that are about the same, but for those that the page links to already.</summary>
-    private List<ArticleCard> Related(CatalogueReader reader, int id, IEnumerable<int> linked, SiteState site, DateTimeOffset now)
+    private IReadOnlyList<ArticleCard> Related(CatalogueReader reader, int id, IEnumerable<int> linked, SiteState site, DateTimeOffset now)
     {
         // Whatever is found by them now, or will be.
         foreach (var word in reader.KeyWordsOf(id)) keys.Add(SurrogateKeys.Word(word));
-        var rows = reader.Listed(reader.LikeOf(id).Except(linked), MostRelated, now);
-        var terms = reader.TermsOf(rows.Select(row => row.Id));
-        return rows.Select(row => ArticleCard.From(row, terms[row.Id].Select(term => TermLink.From(term, site)), site)).ToList();
+        return reader.CardsOf(reader.Listed(reader.LikeOf(id).Except(linked), MostRelated, now), site);
     }
 
     /// <summary>The course that the article is, or is a lesson of; null for all else.</summary>

@@ -1,0 +1,22 @@
+namespace Blog.Content;
+
+/// <summary>
+/// FNV-1a hashes of texts by their UTF-16 code units (<see href="https://datatracker.ietf.org/doc/html/draft-eastlake-fnv"/>): the same on every machine and in every run, and cheap for what is short.
+/// Not for what somebody could want to collide.
+/// </summary>
+public static class Fnv
+{
+    public static uint Hash32(ReadOnlySpan<char> text)
+    {
+        var hash = 2166136261;
+        foreach (var unit in text) hash = unchecked((hash ^ unit) * 16777619);
+        return hash;
+    }
+
+    public static ulong Hash64(ReadOnlySpan<char> text)
+    {
+        var hash = 14695981039346656037;
+        foreach (var unit in text) hash = unchecked((hash ^ unit) * 1099511628211);
+        return hash;
+    }
+}
