@@ -188,7 +188,13 @@ internal sealed class OutputFolder : IDisposable
         // A killed export must know its own files again.
         if (!isOurs) lock (_journal) _journal.Write(path + "\n");
         var folder = Path.GetDirectoryName(full)!;
-        if (_folders.TryAdd(folder, true)) Directory.CreateDirectory(folder);
+        if (!_folders.ContainsKey(folder))
+        {
+            Directory.CreateDirectory(folder);
+            // Only now: another may be about to put something there.
+            _folders[folder] = true;
+        }
+
         File.Move(unfinished, full, true);
         Interlocked.Increment(ref _written);
         Interlocked.Add(ref _bytes, file.Length);
