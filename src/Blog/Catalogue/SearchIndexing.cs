@@ -62,8 +62,9 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     /// <summary>Finds what is like some of the articles of which that is not known: beside syncs, since all articles may have to be looked through for them.</summary>
     public RelatedBatch FindLike()
     {
-        if (_facets.Length != Workers) _facets = [.. Enumerable.Range(0, Workers).Select(_ => new KnownFacets())];
+        // A sync may end at any moment, and with it what was known: whatever was found with that is not written.
         var (syncs, facets) = (_syncs, _facets);
+        if (facets.Length != Workers) _facets = facets = [.. Enumerable.Range(0, Workers).Select(_ => new KnownFacets())];
         IReadOnlyList<long> ids = [];
         if (_rules is not null) Look(index => ids = index.Unrelated(_relatedUpTo, MostUnrelated * Workers));
         var like = new (long, IReadOnlyList<long>)[ids.Count];
