@@ -6,6 +6,7 @@ namespace Blog.Content;
 /// </summary>
 public static class Fnv
 {
+    /// <summary>The hash of 32 bits; the offset basis for an empty text.</summary>
     public static uint Hash32(ReadOnlySpan<char> text)
     {
         var hash = 2166136261;
@@ -13,6 +14,7 @@ public static class Fnv
         return hash;
     }
 
+    /// <summary>The hash of 64 bits; the offset basis for an empty text.</summary>
     public static ulong Hash64(ReadOnlySpan<char> text)
     {
         var hash = 14695981039346656037;

@@ -25,56 +25,43 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
     private const double WeightOfTerm = 3;
 
     /// <summary>Analyses an article.</summary>
-    public static SearchEntry Of(SearchSource source)
+    /// <param name="source">The article.</param>
+    /// <param name="onlyKeyWords">True to find its key words and facets and leave all else empty, which takes less.</param>
+    public static SearchEntry Of(SearchSource source, bool onlyKeyWords = false)
     {
         var (analysis, tally) = (WordAnalysis.In(source.Language), new Tally());
-        var (headings, body, code) = (new FieldText(analysis, tally, 2), new FieldText(analysis, tally, 1), new FieldText(analysis, null, 0));
-        foreach (var section in PageText.Of(source.Html))
-        {
-            headings.Add(section.Heading);
-            body.Add(section.Text);
-            code.Add(section.Code);
-        }
-
-        var title = new FieldText(analysis, tally, 6) { KeepsStopWords = true };
+        var (title, topics, headings, description, body) = (Field(6, true), Field(4), Field(2), Field(2), Field(1));
+        var (authors, code) = (Field(0), new FieldText(analysis, null, 0));
         title.Add(source.Title);
-        var (description, topics, authors) = (new FieldText(analysis, tally, 2), new FieldText(analysis, tally, 4), new FieldText(analysis, tally, 0));
         description.Add(source.Description);
-        foreach (var (taxonomy, _, name) in source.Terms) (taxonomy == Taxonomy.Author ? authors : topics).Add(name);
-        return new SearchEntry(
-            title.ToString(), headings.ToString(), description.ToString(), topics.ToString(), authors.ToString(), body.ToString(), code.ToString(),
-            FacetsOf(source), SearchMark.Of(title.InRow(), title.ToString()), tally.Words(), KeyWordsOf(tally, source));
-    }
-
-    /// <summary>The key words of an article, of which nothing else is asked: with less work than all of it takes.</summary>
-    public static SearchEntry OfKeyWords(SearchSource source)
-    {
-        var (analysis, tally) = (WordAnalysis.In(source.Language), new Tally());
-        var (headings, body) = (Field(2), Field(1));
         foreach (var section in PageText.Of(source.Html))
         {
             headings.Add(section.Heading);
             body.Add(section.Text);
+            if (!onlyKeyWords) code.Add(section.Code);
         }
 
-        new FieldText(analysis, tally, 6) { KeepsStopWords = true, KeepsText = false }.Add(source.Title);
-        Field(2).Add(source.Description);
-        var topics = Field(4);
         foreach (var (taxonomy, _, name) in source.Terms)
+        {
             if (taxonomy != Taxonomy.Author) topics.Add(name);
-        return new SearchEntry("", "", "", "", "", "", "", FacetsOf(source), "", [], KeyWordsOf(tally, source));
+            else if (!onlyKeyWords) authors.Add(name);
+        }
 
-        FieldText Field(double weight) => new(analysis, tally, weight) { KeepsText = false };
+        return new SearchEntry(
+            title.ToString(), headings.ToString(), description.ToString(), topics.ToString(), authors.ToString(), body.ToString(), code.ToString(), string.Join(' ', FacetsOf(source.Terms)),
+            onlyKeyWords ? "" : SearchMark.Of(title.InRow(), title.ToString()), onlyKeyWords ? [] : tally.Words(), KeyWordsOf(tally, source));
+
+        FieldText Field(double weight, bool keepsStopWords = false) => new(analysis, tally, weight) { KeepsStopWords = keepsStopWords, KeepsText = !onlyKeyWords };
     }
 
     /// <summary>The token by which articles are found that name a term; no word is ever equal to it.</summary>
     public static string Facet(Taxonomy taxonomy, string key) => $"¤{(int)taxonomy}{key.Replace('-', '¸')}";
 
-    private static string FacetsOf(SearchSource source) => string.Join(' ', source.Terms.Select(term => Facet(term.Taxonomy, term.Key)).Distinct());
+    private static IEnumerable<string> FacetsOf(IEnumerable<(Taxonomy Taxonomy, string Key, string Name)> terms) => terms.Select(term => Facet(term.Taxonomy, term.Key)).Distinct();
 
     private static IReadOnlyList<KeyWord> KeyWordsOf(Tally tally, SearchSource source) =>
         [.. tally.Weights().OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal).Take(MaxKeyWords).Select(word => new KeyWord(KeyWord.Token(word.Key), Math.Sqrt(word.Value))),
-            .. source.Terms.Where(term => term.Taxonomy != Taxonomy.Author).Select(term => Facet(term.Taxonomy, term.Key)).Distinct().Select(facet => new KeyWord(facet, WeightOfTerm))];
+            .. FacetsOf(source.Terms.Where(term => term.Taxonomy != Taxonomy.Author)).Select(facet => new KeyWord(facet, WeightOfTerm))];
 
     /// <summary>How much the words of an article weigh together, each where it stands.</summary>
     private sealed class Tally

@@ -75,7 +75,7 @@ internal sealed partial class CatalogueWriter
     }
 
     /// <summary>What the index of this catalogue holds of an article.</summary>
-    public SearchEntry EntryOf(SearchSource source) => IsSearched ? SearchEntry.Of(source) : SearchEntry.OfKeyWords(source);
+    public SearchEntry EntryOf(SearchSource source) => SearchEntry.Of(source, onlyKeyWords: !IsSearched);
 
     /// <summary>Articles that should be in the index and are not, in order of their ids.</summary>
     /// <param name="after">The id to begin behind.</param>

@@ -134,7 +134,7 @@ internal sealed record IndexBatch(int Syncs, ContentRules Rules, bool IsSearched
         foreach (var (_, source) in Articles)
         {
             cancelled.ThrowIfCancellationRequested();
-            entries.Add(IsSearched ? SearchEntry.Of(source) : SearchEntry.OfKeyWords(source));
+            entries.Add(SearchEntry.Of(source, onlyKeyWords: !IsSearched));
         }
 
         return entries;

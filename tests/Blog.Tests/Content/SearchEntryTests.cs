@@ -15,10 +15,10 @@ public sealed class SearchEntryTests
     public void Key_words_by_themselves_are_those_of_the_whole(string language, string title, string html)
     {
         var source = new SearchSource(title, "A description, described", language, html, [(Taxonomy.Author, "ada", "Ada L."), (Taxonomy.Tag, "the-web", "The Web"), (Taxonomy.Category, "the-web", "The Web")]);
-        var (whole, part) = (SearchEntry.Of(source), SearchEntry.OfKeyWords(source));
+        var (whole, part) = (SearchEntry.Of(source), SearchEntry.Of(source, onlyKeyWords: true));
         Assert.Equal(whole.KeyWords, part.KeyWords);
         Assert.Equal(whole.Facets, part.Facets);
-        Assert.Equal(["", ""], [part.Body, part.Title]);
+        Assert.Equal("", part.Title + part.Headings + part.Description + part.Topics + part.Authors + part.Body + part.Code + part.Marks);
         Assert.Empty(part.Words);
     }
 
@@ -43,7 +43,7 @@ public sealed class SearchEntryTests
         // More than there are places for, by several at once: they take each other's.
         string Text(int seed) => $"<p>{string.Join(' ', Enumerable.Range(0, 4000).Select(i => "w" + Convert.ToString((i * 7919 + seed * 104729) % 90_001, 8)))}</p>";
         var sources = Enumerable.Range(0, 60).Select(seed => new SearchSource($"Number {seed}", "", "en", Text(seed), [])).ToList();
-        var alone = sources.Select(SearchEntry.Of).ToList();
+        var alone = sources.Select(source => SearchEntry.Of(source)).ToList();
         var together = new SearchEntry[sources.Count];
         Parallel.For(0, sources.Count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => together[i] = SearchEntry.Of(sources[i]));
         for (var i = 0; i < sources.Count; i++)

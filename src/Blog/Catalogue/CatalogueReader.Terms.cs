@@ -1,0 +1,70 @@
+using Blog.Content;
+
+namespace Blog.Catalogue;
+
+/// <summary>The terms that articles name.</summary>
+public sealed partial class CatalogueReader
+{
+    private const string TermsOfArticles = """
+        SELECT n.ArticleId, n.Taxonomy, n."Key" FROM json_each($ids) CROSS JOIN ArticleTerms n ON n.ArticleId = json_each.value
+        ORDER BY n.ArticleId, n.Taxonomy, n.Position
+        """;
+
+    // What a site has more terms than, it finds out anew now and then.
+    private const int MostTerms = 2048;
+
+    // Pages name the same few terms again and again: they are kept for as long as nobody writes to the catalogue.
+    private readonly Dictionary<(Taxonomy, string), Term> _terms = [];
+    private readonly Dictionary<(Taxonomy, string), TermLink> _links = [];
+    private SiteState? _linksOf;
+    private long _termsVersion;
+    private bool _areTermsOfNow;
+
+    /// <summary>The terms that articles name, each by taxonomy and in the order in which it names them.</summary>
+    public ILookup<int, Term> TermsOf(IEnumerable<int> ids) =>
+        Read(TermsOfArticles, row => (Article: row.Int(0), Taxonomy: (Taxonomy)row.Int(1), Key: row.Text(2)), ("$ids", Json(ids)))
+            .Select(row => (row.Article, Term: TermWith(row.Taxonomy, row.Key))).Where(row => row.Term is not null).ToLookup(row => row.Article, row => row.Term!);
+
+    /// <summary>The terms that articles name, as pages link to them, each by taxonomy and in the order in which it names them.</summary>
+    public ILookup<int, TermLink> TermLinksOf(IEnumerable<int> ids, SiteState site) =>
+        TermsOf(ids).SelectMany(article => article, (article, term) => (article.Key, Link: LinkTo(term, site))).ToLookup(row => row.Key, row => row.Link);
+
+    /// <summary>The term of a taxonomy that has a key; null for none.</summary>
+    public Term? TermWith(Taxonomy taxonomy, string key)
+    {
+        ForgetOutdatedTerms();
+        if (_terms.TryGetValue((taxonomy, key), out var known)) return known;
+        var term = Read($"SELECT {TermColumns} FROM Terms t WHERE t.Taxonomy = $taxonomy AND t.\"Key\" = $key", ReadTerm, ("$taxonomy", (int)taxonomy), ("$key", key)).FirstOrDefault();
+        // Strangers may ask for whatever they like: what is not there is not kept.
+        if (term is not null) _terms[(taxonomy, key)] = term;
+        return term;
+    }
+
+    /// <summary>A term of this moment, as pages link to it.</summary>
+    public TermLink LinkTo(Term term, SiteState site)
+    {
+        ForgetOutdatedTerms();
+        if (!ReferenceEquals(_linksOf, site))
+        {
+            _links.Clear();
+            _linksOf = site;
+        }
+
+        if (!_links.TryGetValue((term.Taxonomy, term.Key), out var link)) _links[(term.Taxonomy, term.Key)] = link = TermLink.From(term, site);
+        return link;
+    }
+
+    private void ForgetOutdatedTerms()
+    {
+        if (_areTermsOfNow) return;
+        // Changes when another connection has written, whatever it was.
+        var version = Read("PRAGMA data_version", row => row.Long(0))[0];
+        if (version != _termsVersion || _terms.Count > MostTerms)
+        {
+            _terms.Clear();
+            _links.Clear();
+        }
+
+        (_termsVersion, _areTermsOfNow) = (version, true);
+    }
+}
