@@ -25,13 +25,19 @@ public sealed record ShareTarget(string Name, string? Title, string Pattern)
     public static IReadOnlyList<string> Usual { get; } = ["email", "mastodon", "bluesky", "linkedin"];
 
     /// <summary>The target of that name, in any case, with or without spaces and hyphens; null for none.</summary>
-    public static ShareTarget? Find(string name) => All.FirstOrDefault(target => string.Equals(target.Name, FrontMatter.FrontMatterKey.Fold(name).Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+    public static ShareTarget? Find(string name)
+    {
+        var folded = FrontMatter.FrontMatterKey.Fold(name).Replace(" ", "", StringComparison.Ordinal);
+        return All.FirstOrDefault(target => string.Equals(target.Name, folded, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>The link by which an article is shared.</summary>
     /// <param name="title">Of the article.</param>
     /// <param name="url">Its whole address.</param>
-    public string Link(string title, string url) => Pattern
-        .Replace("{title}", Uri.EscapeDataString(title), StringComparison.Ordinal)
-        .Replace("{url}", Uri.EscapeDataString(url), StringComparison.Ordinal)
-        .Replace("{text}", Uri.EscapeDataString($"{title} {url}"), StringComparison.Ordinal);
+    public string Link(string title, string url)
+    {
+        return With("{text}", With("{url}", With("{title}", Pattern, title), url), $"{title} {url}");
+
+        static string With(string mark, string link, string value) => link.Contains(mark, StringComparison.Ordinal) ? link.Replace(mark, Uri.EscapeDataString(value), StringComparison.Ordinal) : link;
+    }
 }

@@ -21,23 +21,15 @@ public sealed partial class CatalogueReader
     /// <param name="skip">How many come before.</param>
     /// <param name="take">How many at most.</param>
     /// <param name="now">When.</param>
-    public IReadOnlyList<Article> Newest(ArticleList list, int skip, int take, DateTimeOffset now) => list switch
+    public IReadOnlyList<Article> Newest(ArticleList list, int skip, int take, DateTimeOffset now) => Articles(list switch
     {
         { Taxonomy: { } taxonomy } => Read($"""
-            SELECT {Columns} FROM (
-                SELECT a.Id FROM ArticleTerms n CROSS JOIN Articles a ON a.Id = n.ArticleId WHERE {WithTerm}{(list.IsListed ? " AND a.IsListed = 1" : "")}
-                ORDER BY n.PublishedAt DESC, a.Title, a.Path LIMIT $take OFFSET $skip) found CROSS JOIN Articles a ON a.Id = found.Id
-            ORDER BY {NewestFirst}
-            """, ReadArticle, ("$taxonomy", (int)taxonomy), ("$key", list.Name), ("$take", take), ("$skip", skip), Moment(now)),
-        { Name.Length: > 0 } => Read($"""
-            SELECT {Columns} FROM (SELECT a.Id FROM Articles a WHERE a.Section = $section AND a.IsListed = 1 AND {Visible} ORDER BY {NewestFirst} LIMIT $take OFFSET $skip) found CROSS JOIN Articles a ON a.Id = found.Id
-            ORDER BY {NewestFirst}
-            """, ReadArticle, ("$section", list.Name), ("$take", take), ("$skip", skip), Moment(now)),
-        _ => Read($"""
-            SELECT {Columns} FROM (SELECT a.Id FROM Articles a WHERE a.IsListed = 1 AND {Visible} ORDER BY {NewestFirst} LIMIT $take OFFSET $skip) found CROSS JOIN Articles a ON a.Id = found.Id
-            ORDER BY {NewestFirst}
-            """, ReadArticle, ("$take", take), ("$skip", skip), Moment(now)),
-    };
+            SELECT a.Id FROM ArticleTerms n CROSS JOIN Articles a ON a.Id = n.ArticleId WHERE {WithTerm}{(list.IsListed ? " AND a.IsListed = 1" : "")} ORDER BY n.PublishedAt DESC, a.Title, a.Path LIMIT $take OFFSET $skip
+            """, ReadId, ("$taxonomy", (int)taxonomy), ("$key", list.Name), ("$take", take), ("$skip", skip), Moment(now)),
+        { Name.Length: > 0 } => Read($"SELECT a.Id FROM Articles a WHERE a.Section = $section AND a.IsListed = 1 AND {Visible} ORDER BY {NewestFirst} LIMIT $take OFFSET $skip",
+            ReadId, ("$section", list.Name), ("$take", take), ("$skip", skip), Moment(now)),
+        _ => Read($"SELECT a.Id FROM Articles a WHERE a.IsListed = 1 AND {Visible} ORDER BY {NewestFirst} LIMIT $take OFFSET $skip", ReadId, ("$take", take), ("$skip", skip), Moment(now)),
+    });
 
     /// <summary>How many articles of a list readers see.</summary>
     public int CountOf(ArticleList list) => list switch
@@ -128,6 +120,8 @@ public sealed partial class CatalogueReader
         });
         return ProblemQueries.WithSuggestions(rows, rows.Exists(ProblemQueries.WantsSuggestion) ? Read("SELECT Path FROM Articles ORDER BY Path LIMIT $most", row => row.Text(0), ("$most", ProblemQueries.PathsToSuggestFrom)) : []);
     }
+
+    private static int ReadId(CatalogueRow row) => row.Int(0);
 }
 
 /// <summary>Which articles a list shows. Made by what it offers; by itself it is <see cref="All"/>.</summary>

@@ -5,11 +5,6 @@ namespace Blog.Catalogue;
 /// <summary>The terms that articles name.</summary>
 public sealed partial class CatalogueReader
 {
-    private const string TermsOfArticles = """
-        SELECT n.ArticleId, n.Taxonomy, n."Key" FROM json_each($ids) CROSS JOIN ArticleTerms n ON n.ArticleId = json_each.value
-        ORDER BY n.ArticleId, n.Taxonomy, n.Position
-        """;
-
     // What a site has more terms than, it finds out anew now and then.
     private const int MostTerms = 2048;
 
@@ -21,13 +16,10 @@ public sealed partial class CatalogueReader
     private bool _areTermsOfNow;
 
     /// <summary>The terms that articles name, each by taxonomy and in the order in which it names them.</summary>
-    public ILookup<int, Term> TermsOf(IEnumerable<int> ids) =>
-        Read(TermsOfArticles, row => (Article: row.Int(0), Taxonomy: (Taxonomy)row.Int(1), Key: row.Text(2)), ("$ids", Json(ids)))
-            .Select(row => (row.Article, Term: TermWith(row.Taxonomy, row.Key))).Where(row => row.Term is not null).ToLookup(row => row.Article, row => row.Term!);
+    public ILookup<int, Term> TermsOf(IEnumerable<int> ids) => TermsNamedBy(ids).ToLookup(named => named.Article, named => named.Term);
 
     /// <summary>The terms that articles name, as pages link to them, each by taxonomy and in the order in which it names them.</summary>
-    public ILookup<int, TermLink> TermLinksOf(IEnumerable<int> ids, SiteState site) =>
-        TermsOf(ids).SelectMany(article => article, (article, term) => (article.Key, Link: LinkTo(term, site))).ToLookup(row => row.Key, row => row.Link);
+    public ILookup<int, TermLink> TermLinksOf(IEnumerable<int> ids, SiteState site) => TermsNamedBy(ids).ToLookup(named => named.Article, named => LinkTo(named.Term, site));
 
     /// <summary>The term of a taxonomy that has a key; null for none.</summary>
     public Term? TermWith(Taxonomy taxonomy, string key)
@@ -52,6 +44,16 @@ public sealed partial class CatalogueReader
 
         if (!_links.TryGetValue((term.Taxonomy, term.Key), out var link)) _links[(term.Taxonomy, term.Key)] = link = TermLink.From(term, site);
         return link;
+    }
+
+    private IEnumerable<(int Article, Term Term)> TermsNamedBy(IEnumerable<int> ids)
+    {
+        var rows = Read("SELECT n.ArticleId, n.Taxonomy, n.Position, n.\"Key\" FROM json_each($ids) CROSS JOIN ArticleTerms n ON n.ArticleId = json_each.value",
+            row => (Article: row.Int(0), Taxonomy: (Taxonomy)row.Int(1), Position: row.Int(2), Key: row.Text(3)), ("$ids", Json(ids)));
+        // Some dozens at most: quicker than SQLite, which would make an index of them.
+        rows.Sort((one, other) => (one.Article, one.Taxonomy, one.Position).CompareTo((other.Article, other.Taxonomy, other.Position)));
+        foreach (var (article, taxonomy, _, key) in rows)
+            if (TermWith(taxonomy, key) is { } term) yield return (article, term);
     }
 
     private void ForgetOutdatedTerms()

@@ -1,29 +1,32 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Blog.Catalogue;
 
 /// <summary>
-/// The row at which a query stands, valid until it goes on. It asks SQLite once for each column, where a <see cref="SqliteDataReader"/> asks two or three times, which is most of what reading a page's rows takes.
-/// Where a column holds another type than is asked for, SQLite's conversion counts; what is NULL is 0, false or empty where that is not asked.
+/// The row at which a query stands, valid until it goes on. It asks SQLite once for each column, and directly: a <see cref="SqliteDataReader"/> asks two or three times, each time by way of a handle that is counted,
+/// which is most of what reading a page's rows takes. Where a column holds another type than is asked for, SQLite's conversion counts; what is NULL is 0, false or empty where that is not asked.
 /// </summary>
-internal readonly struct CatalogueRow(sqlite3_stmt statement)
+/// <param name="reader">Stays open for as long as the row is used.</param>
+internal readonly struct CatalogueRow(SqliteDataReader reader)
 {
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    private readonly nint _statement = reader.Handle!.DangerousGetHandle();
 
-    public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string() ?? "";
+    public bool IsNull(int column) => SqliteColumns.Type(_statement, column) == SqliteColumns.Null;
+
+    public string Text(int column) => TextOrNull(column) ?? "";
 
     /// <summary>Null where there is none.</summary>
-    public string? TextOrNull(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+    public string? TextOrNull(int column) => SqliteColumns.Text(_statement, column) is var text and not 0 ? Marshal.PtrToStringUTF8(text, SqliteColumns.Bytes(_statement, column)) : null;
 
-    public int Int(int column) => raw.sqlite3_column_int(statement, column);
+    public int Int(int column) => SqliteColumns.Int(_statement, column);
 
-    public long Long(int column) => raw.sqlite3_column_int64(statement, column);
+    public long Long(int column) => SqliteColumns.Long(_statement, column);
 
     /// <summary>Null where there is none.</summary>
     public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
 
-    public double Double(int column) => raw.sqlite3_column_double(statement, column);
+    public double Double(int column) => SqliteColumns.Double(_statement, column);
 
     public bool Flag(int column) => Int(column) != 0;
 }

@@ -45,6 +45,10 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
     public List<KeyWord> KeyWordsOf(long id) => Read("SELECT Words FROM KeyWords WHERE ArticleId = $id", row => row.Text(0), ("$id", id))
         .SelectMany(words => words.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(KeyWord.Parse).ToList();
 
+    /// <summary>The facets of those alone.</summary>
+    public List<string> FacetsOf(long id) => Read("SELECT Words FROM KeyWords WHERE ArticleId = $id", row => row.Text(0), ("$id", id))
+        .SelectMany(words => words.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(KeyWord.FacetIn).ToList();
+
     /// <summary>Articles that may be found whose like is still to be found out, in order of their ids.</summary>
     /// <param name="after">The id to begin behind.</param>
     /// <param name="most">How many at most.</param>
@@ -171,7 +175,7 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
         {
             using var reader = command.ExecuteReader();
             var rows = new List<T>();
-            var row = new CatalogueRow(reader.Handle!);
+            var row = new CatalogueRow(reader);
             while (reader.Read()) rows.Add(read(row));
             return rows;
         }
