@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Blog.Content.Markdown;
 using Blog.Content.Mathematics;
@@ -18,6 +19,9 @@ internal readonly record struct Endless(int Start, string Code);
 /// <summary>Finds the tags, comments and imports of a body in one pass, and never looks into code and formulas: fences, code spans, indented code, raw HTML blocks, what is between dollars.</summary>
 internal sealed partial class TagScanner(string body, ComponentList components)
 {
+    // What may begin something on a line.
+    private static readonly SearchValues<char> Signs = SearchValues.Create("\\`${<");
+
     private static readonly string[] RawElements = ["pre", "script", "style", "textarea"];
 
     private readonly List<ComponentTag> _tags = [];
@@ -126,6 +130,7 @@ internal sealed partial class TagScanner(string body, ComponentList components)
                     break;
                 default:
                     i++;
+                    i = i < lineEnd && body.AsSpan(i, lineEnd - i).IndexOfAny(Signs) is var sign and not 0 ? sign < 0 ? lineEnd : i + sign : i;
                     break;
             }
         }

@@ -20,15 +20,23 @@ internal static class MarkdownLimits
         var number = 0;
         var open = new Stack<int>();
         var paragraph = new ParagraphCost();
+        var (blockEnd, isShort) = (0, false);
         for (var i = 0; i < text.Length; number++)
         {
+            if (i >= blockEnd)
+            {
+                // No paragraph goes beyond an empty line.
+                blockEnd = text.IndexOf("\n\n", i, StringComparison.Ordinal) is >= 0 and var empty ? empty + 2 : text.Length;
+                isShort = blockEnd - i <= ParagraphCost.Harmless;
+            }
+
             var end = text.IndexOf('\n', i);
             if (end < 0) end = text.Length;
             var line = text.AsSpan(i, end - i);
             if (number == MaxLines) return (number, $"more than {MaxLines} lines");
             if (line.Length > MaxLineLength) return (number, $"a line of {line.Length} characters");
             if (Containers(line, open) > MaxContainers) return (number, $"more than {MaxContainers} quotes and lists within each other");
-            if (paragraph.Add(line) is { } costly) return (number, costly);
+            if (paragraph.Add(line, isShort) is { } costly) return (number, costly);
             if (LongestRun(line) is var (c, length) && length > (c is '`' or '~' or '*' or '_' or '|' or '>' ? MaxLineLength : MaxBracketRun)) return (number, $"{length} times “{c}” in a row");
             i = end + 1;
         }
@@ -75,10 +83,11 @@ internal static class MarkdownLimits
         open.Push(column);
     }
 
+    /// <summary>The longest run of one character; of length 0 in a line that is too short for one that matters.</summary>
     private static (char Char, int Length) LongestRun(ReadOnlySpan<char> line)
     {
         var best = (Char: ' ', Length: 0);
-        if (!line.ContainsAny(Repeated)) return best;
+        if (line.Length <= MaxBracketRun || !line.ContainsAny(Repeated)) return best;
         for (var i = 0; i < line.Length;)
         {
             var length = 1;

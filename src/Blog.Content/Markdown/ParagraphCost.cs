@@ -5,6 +5,9 @@ namespace Blog.Content.Markdown;
 /// <summary>Estimates what a paragraph costs where Markdig takes the square of its length: things that begin, are looked for up to the paragraph's end, and never end.</summary>
 internal sealed class ParagraphCost
 {
+    /// <summary>The characters up to which a paragraph can't cost too much, whatever stands in it, unless it is a table: nothing that begins takes less than one, and nothing is looked for beyond its end.</summary>
+    public const int Harmless = 10_000;
+
     private const long MaxSteps = 100_000_000;
     private const long MaxAddressSteps = 300_000_000;
     private const int MaxCells = 500_000;
@@ -24,7 +27,9 @@ internal sealed class ParagraphCost
     private int _columns;
 
     /// <summary>Adds a line; what is too much in the paragraph that it goes on, or null.</summary>
-    public string? Add(ReadOnlySpan<char> line)
+    /// <param name="line">Without its end.</param>
+    /// <param name="isShort">True where the whole paragraph is known to be at most <see cref="Harmless"/>.</param>
+    public string? Add(ReadOnlySpan<char> line, bool isShort)
     {
         if (line.IsWhiteSpace())
         {
@@ -32,12 +37,19 @@ internal sealed class ParagraphCost
             return null;
         }
 
+        if (_lines++ < 2) _columns = Math.Max(_columns, line.Count('|'));
+        if (_lines > 2 && _columns * _lines > MaxCells) return $"a table of {_columns} columns and more than {_lines - 1} lines";
+        return isShort ? null : AddLong(line);
+    }
+
+    private string? AddLong(ReadOnlySpan<char> line)
+    {
         _length += line.Length;
         var inlines = CountInlines(line);
         _inlines += 1 + inlines;
         var hosts = line.Count("www.");
         _addresses += hosts;
-        // Every article goes through here, and most of its lines are plain words.
+        // Most lines are plain words.
         if (inlines > 0)
         {
             // <!-- and <? end with the text at the latest.
@@ -47,12 +59,10 @@ internal sealed class ParagraphCost
         }
 
         if (inlines + hosts > 0) _runs += Runs(line);
-        if (_lines++ < 2) _columns = Math.Max(_columns, line.Count('|'));
         if (_searches * _length > MaxSteps) return $"{_searches} comments or instructions in one paragraph";
         if (_addresses * _inlines > MaxAddressSteps) return $"{_addresses} bare addresses in one paragraph";
         if (_definitions > MaxDefinitions) return $"{_definitions} definitions of links in one paragraph";
-        if (_runs > MaxSteps) return "links or braces that begin again and again without a space";
-        return _lines > 2 && _columns * _lines > MaxCells ? $"a table of {_columns} columns and more than {_lines - 1} lines" : null;
+        return _runs > MaxSteps ? "links or braces that begin again and again without a space" : null;
     }
 
     /// <summary>For each stretch without space, how many links or attributes begin in it, times its length.</summary>

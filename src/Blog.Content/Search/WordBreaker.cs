@@ -19,7 +19,7 @@ public static class WordBreaker
     public static bool Next(ReadOnlySpan<char> text, ref int position, out WordSpan word)
     {
         var i = position;
-        while (i < text.Length && !StartsWord(text, i, out _)) i++;
+        while (i < text.Length && !char.IsAsciiLetterOrDigit(text[i]) && !StartsWord(text, i, out _)) i++;
         if (i >= text.Length)
         {
             (position, word) = (text.Length, default);
@@ -30,7 +30,9 @@ public static class WordBreaker
         var isUnspaced = IsUnspacedAt(text, i);
         while (i < text.Length)
         {
-            if (StartsWord(text, i, out var length))
+            // Most of most texts.
+            if (!isUnspaced && char.IsAsciiLetterOrDigit(text[i])) i++;
+            else if (StartsWord(text, i, out var length))
             {
                 // A run of Chinese ends where Latin letters begin, and the other way about.
                 if (IsUnspacedAt(text, i) != isUnspaced && !IsMark(text[i])) break;
@@ -68,9 +70,9 @@ public static class WordBreaker
     private static bool IsWithin(char c) => c is '\'' or '’' or 'ʼ';
 
     /// <summary>Han, kana, hangul, and the scripts of South-East Asia.</summary>
-    private static bool IsUnspacedAt(ReadOnlySpan<char> text, int i) => text[i] is
+    private static bool IsUnspacedAt(ReadOnlySpan<char> text, int i) => text[i] >= '\u0E00' && (text[i] is
         (>= '\u0E00' and <= '\u0EFF') or (>= '\u1000' and <= '\u109F') or (>= '\u1780' and <= '\u17FF') or (>= '\u3040' and <= '\u30FF') or (>= '\u31F0' and <= '\u31FF') or (>= '\u3400' and <= '\u4DBF')
         or (>= '\u4E00' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7AF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF66' and <= '\uFF9F') or '々'
         // The planes beyond the basic one that hold letters of interest are those of Han.
-        || (char.IsHighSurrogate(text[i]) && text[i] is >= '\uD840' and <= '\uD888');
+        || (char.IsHighSurrogate(text[i]) && text[i] is >= '\uD840' and <= '\uD888'));
 }

@@ -23,13 +23,31 @@ public sealed partial class CatalogueReader
     /// <param name="now">When.</param>
     public IReadOnlyList<Article> Newest(ArticleList list, int skip, int take, DateTimeOffset now) => Articles(list switch
     {
-        { Taxonomy: { } taxonomy } => Read($"""
-            SELECT a.Id FROM ArticleTerms n CROSS JOIN Articles a ON a.Id = n.ArticleId WHERE {WithTerm}{(list.IsListed ? " AND a.IsListed = 1" : "")} ORDER BY n.PublishedAt DESC, a.Title, a.Path LIMIT $take OFFSET $skip
-            """, ReadId, ("$taxonomy", (int)taxonomy), ("$key", list.Name), ("$take", take), ("$skip", skip), Moment(now)),
+        { Taxonomy: { } taxonomy } => NewestWith(taxonomy, list, skip, take, now),
         { Name.Length: > 0 } => Read($"SELECT a.Id FROM Articles a WHERE a.Section = $section AND a.IsListed = 1 AND {Visible} ORDER BY {NewestFirst} LIMIT $take OFFSET $skip",
             ReadId, ("$section", list.Name), ("$take", take), ("$skip", skip), Moment(now)),
         _ => Read($"SELECT a.Id FROM Articles a WHERE a.IsListed = 1 AND {Visible} ORDER BY {NewestFirst} LIMIT $take OFFSET $skip", ReadId, ("$take", take), ("$skip", skip), Moment(now)),
     });
+
+    /// <summary>
+    /// Some articles of a term's list. Its index knows only their dates: in what order those of one date come, each article itself has to be asked, and so are none but those of the date where the page begins and after it.
+    /// </summary>
+    private List<int> NewestWith(Taxonomy taxonomy, ArticleList list, int skip, int take, DateTimeOffset now)
+    {
+        var from = long.MaxValue;
+        if (skip > 0 && !list.IsListed)
+        {
+            var first = Read($"SELECT n.PublishedAt FROM ArticleTerms n WHERE {WithTerm} ORDER BY n.PublishedAt DESC LIMIT 1 OFFSET $skip", row => row.LongOrNull(0), ("$taxonomy", (int)taxonomy), ("$key", list.Name), ("$skip", skip), Moment(now));
+            if (first.Count == 0) return [];
+            from = first[0] ?? long.MinValue;
+            skip -= Read($"SELECT COUNT(*) FROM ArticleTerms n WHERE {WithTerm} AND n.PublishedAt > $from", row => row.Int(0), ("$taxonomy", (int)taxonomy), ("$key", list.Name), ("$from", from), Moment(now))[0];
+        }
+
+        return Read($"""
+            SELECT a.Id FROM ArticleTerms n CROSS JOIN Articles a ON a.Id = n.ArticleId WHERE {WithTerm}{(list.IsListed ? " AND a.IsListed = 1" : "")} AND (n.PublishedAt <= $from OR n.PublishedAt IS NULL)
+            ORDER BY n.PublishedAt DESC, a.Title, a.Path LIMIT $take OFFSET $skip
+            """, ReadId, ("$taxonomy", (int)taxonomy), ("$key", list.Name), ("$from", from), ("$take", take), ("$skip", skip), Moment(now));
+    }
 
     /// <summary>How many articles of a list readers see.</summary>
     public int CountOf(ArticleList list) => list switch
@@ -75,8 +93,11 @@ public sealed partial class CatalogueReader
     /// <summary>The categories and tags that the newest articles of a term name besides it, the most frequent first: those that at least two share, or all of an author's.</summary>
     public IReadOnlyList<TermLink> TermsNear(Term term, DateTimeOffset now, SiteState site)
     {
+        // Of most terms there are no more, and it need not be found out which are the newest.
+        var isFew = Read($"SELECT COUNT(*) FROM (SELECT 1 FROM ArticleTerms n WHERE {WithTerm} LIMIT $most)", row => row.Int(0), ("$taxonomy", (int)term.Taxonomy), ("$key", term.Key), ("$most", MostForTermsNear + 1), Moment(now))[0] <= MostForTermsNear;
         var shared = Read($"""
-            SELECT m.Taxonomy, m."Key" FROM ArticleTerms m WHERE m.ArticleId IN (SELECT n.ArticleId FROM ArticleTerms n CROSS JOIN Articles a ON a.Id = n.ArticleId WHERE {WithTerm} ORDER BY n.PublishedAt DESC, a.Title, a.Path LIMIT $newest) AND m.Taxonomy <> $author AND m."Key" <> $key
+            SELECT m.Taxonomy, m."Key" FROM ArticleTerms m WHERE m.ArticleId IN (
+                SELECT n.ArticleId FROM ArticleTerms n {(isFew ? $"WHERE {WithTerm}" : $"CROSS JOIN Articles a ON a.Id = n.ArticleId WHERE {WithTerm} ORDER BY n.PublishedAt DESC, a.Title, a.Path")} LIMIT $newest) AND m.Taxonomy <> $author AND m."Key" <> $key
             GROUP BY m.Taxonomy, m."Key" HAVING COUNT(*) >= $least ORDER BY COUNT(*) DESC, m.Taxonomy, m."Key" LIMIT $most
             """, row => (Taxonomy: (Taxonomy)row.Int(0), Key: row.Text(1)),
             ("$taxonomy", (int)term.Taxonomy), ("$key", term.Key), ("$newest", MostForTermsNear), ("$author", (int)Taxonomy.Author), ("$least", term.Taxonomy == Taxonomy.Author ? 1 : 2), ("$most", 2 * TermsNearShown), Moment(now));

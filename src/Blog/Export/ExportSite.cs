@@ -167,12 +167,32 @@ internal sealed class ExportSite : IAsyncDisposable
         await ActivatorUtilities.CreateInstance<HistoryKeeper>(Services).DateAsync(cancelled);
         // What follows changes pages, but no address.
         _addresses = Task.Run(ReadAddresses, CancellationToken.None);
-        while (await keeper.IndexAsync(cancelled)) { }
-        while (await keeper.RelateAsync(cancelled)) { }
+        var highlighter = Services.GetRequiredService<CodeHighlighter>();
+        await highlighter.StartAsync(cancelled);
+        // The engine takes about a second to begin. All of a first export would wait for it, while what comes now leaves a processor to it.
+        var colours = VersionBefore is null ? Task.Run(() => ColourFirst(highlighter, cancelled), cancelled) : Task.CompletedTask;
+        try
+        {
+            while (await keeper.IndexAsync(cancelled)) { }
+            while (await keeper.RelateAsync(cancelled)) { }
+        }
+        finally
+        {
+            // Where it failed, the page itself will say so.
+            await colours.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         Version = keeper.KeptVersion();
         NoteChanges();
-        await Services.GetRequiredService<CodeHighlighter>().StartAsync(cancelled);
         await warm;
+    }
+
+    /// <summary>Has the code of the first article that has some coloured.</summary>
+    private async Task ColourFirst(CodeHighlighter highlighter, CancellationToken cancelled)
+    {
+        string? html;
+        using (var lease = Services.GetRequiredService<CatalogueReaders>().Rent()) html = lease.Reader.HtmlWith(CodeBlocks.Marker, 0, 1).Select(article => article.Html).FirstOrDefault();
+        if (html is not null) await highlighter.Shown(html, cancelled);
     }
 
     /// <summary>

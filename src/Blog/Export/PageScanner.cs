@@ -17,22 +17,22 @@ internal static class PageScanner
     private static readonly string[] Raw = ["script", "style"];
 
     /// <summary>What is linked to in a page or feed.</summary>
-    public static ScannedPage Html(string html)
+    public static ScannedPage Html(ReadOnlySpan<char> html)
     {
         var (links, anchors) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
-        for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0; at = at < html.Length ? html.IndexOf('<', at) : -1)
+        for (var at = Find(html, '<', 0); at < html.Length; at = Find(html, '<', at))
         {
-            if (html.AsSpan(at).StartsWith("<!--")) at = Behind(html, "-->", at + 4);
+            if (html[at..].StartsWith("<!--")) at = Behind(html, "-->", at + 4);
             // In a feed, HTML stands in a section of its own.
-            else if (html.AsSpan(at).StartsWith("<![CDATA[")) at += 9;
+            else if (html[at..].StartsWith("<![CDATA[")) at += 9;
             else if (at + 1 < html.Length && char.IsAsciiLetter(html[at + 1]))
             {
                 var end = at + 1;
                 while (end < html.Length && html[end] is not ('>' or '/') && !char.IsWhiteSpace(html[end])) end++;
-                var name = html.AsMemory(at + 1, end - at - 1);
-                at = ReadTag(html, end, name.Span, links, anchors);
+                var name = html[(at + 1)..end];
+                at = ReadTag(html, end, name, links, anchors);
                 foreach (var raw in Raw)
-                    if (name.Span.Equals(raw, StringComparison.OrdinalIgnoreCase)) at = Math.Max(at, html.IndexOf($"</{raw}", at, StringComparison.OrdinalIgnoreCase));
+                    if (name.Equals(raw, StringComparison.OrdinalIgnoreCase) && html[at..].IndexOf($"</{raw}", StringComparison.OrdinalIgnoreCase) is >= 0 and var close) at += close;
             }
             else at++;
         }
@@ -41,21 +41,21 @@ internal static class PageScanner
     }
 
     /// <summary>What a style sheet needs.</summary>
-    public static ScannedPage Css(string css)
+    public static ScannedPage Css(ReadOnlySpan<char> css)
     {
         var links = new HashSet<string>(StringComparer.Ordinal);
-        for (var at = css.IndexOf("url(", StringComparison.OrdinalIgnoreCase); at >= 0; at = css.IndexOf("url(", at, StringComparison.OrdinalIgnoreCase))
+        for (var at = 0; css[at..].IndexOf("url(", StringComparison.OrdinalIgnoreCase) is >= 0 and var found;)
         {
-            var start = at + 4;
+            var start = at + found + 4;
             at = Behind(css, ")", start);
-            links.Add(css[start..(at - (at < css.Length || css[^1] == ')' ? 1 : 0))].Trim(' ', '"', '\'', '\t', '\n'));
+            links.Add(css[start..(at - (at < css.Length || css[^1] == ')' ? 1 : 0))].Trim(" \"'\t\n").ToString());
         }
 
         return new ScannedPage(links, []);
     }
 
     /// <summary>Reads the attributes of a tag; returns the index behind it.</summary>
-    private static int ReadTag(string html, int at, ReadOnlySpan<char> tag, HashSet<string> links, HashSet<string> anchors)
+    private static int ReadTag(ReadOnlySpan<char> html, int at, ReadOnlySpan<char> tag, HashSet<string> links, HashSet<string> anchors)
     {
         while (at < html.Length && html[at] != '>')
         {
@@ -67,7 +67,7 @@ internal static class PageScanner
 
             var start = at++;
             while (at < html.Length && html[at] is not ('=' or '>' or '/') && !char.IsWhiteSpace(html[at])) at++;
-            var name = html.AsSpan(start, at - start);
+            var name = html[start..at];
             while (at < html.Length && char.IsWhiteSpace(html[at])) at++;
             if (at >= html.Length || html[at] != '=') continue;
             at++;
@@ -76,9 +76,9 @@ internal static class PageScanner
             var quote = html[at];
             var isQuoted = quote is '"' or '\'';
             var from = isQuoted ? at + 1 : at;
-            if (isQuoted) at = html.IndexOf(quote, from) is >= 0 and var close ? close : html.Length;
+            if (isQuoted) at = Find(html, quote, from);
             else while (at < html.Length && html[at] != '>' && !char.IsWhiteSpace(html[at])) at++;
-            Note(tag, name, html.AsSpan(from, at - from), links, anchors);
+            Note(tag, name, html[from..at], links, anchors);
             if (isQuoted && at < html.Length) at++;
         }
 
@@ -120,5 +120,8 @@ internal static class PageScanner
         if (!spans.Contains(value)) set.Add(value.ToString());
     }
 
-    private static int Behind(string text, string end, int from) => from < text.Length && text.IndexOf(end, from, StringComparison.Ordinal) is >= 0 and var at ? at + end.Length : text.Length;
+    private static int Behind(ReadOnlySpan<char> text, string end, int from) => from < text.Length && text[from..].IndexOf(end) is >= 0 and var at ? from + at + end.Length : text.Length;
+
+    /// <summary>Where a character stands from an index on; the length of the text where it doesn't.</summary>
+    private static int Find(ReadOnlySpan<char> text, char what, int from) => text[from..].IndexOf(what) is >= 0 and var at ? from + at : text.Length;
 }

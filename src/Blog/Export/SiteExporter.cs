@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using Blog.Catalogue;
@@ -167,9 +168,16 @@ public sealed class SiteExporter : IDisposable
     /// <summary>Exports what is rendered, and looks through it for further addresses.</summary>
     private async Task ExportPage(ExportTarget target, CancellationToken cancelled)
     {
-        using var body = new MemoryStream();
+        var body = PageBuffers.Rent();
         Interlocked.Increment(ref _rendered);
         var answer = await _site.Get(target.Path, null, body, cancelled);
+        Take(target, answer, body);
+        PageBuffers.Return(body);
+    }
+
+    /// <summary>Writes a page that was answered, and notes what it names.</summary>
+    private void Take(ExportTarget target, LocalAnswer answer, MemoryStream body)
+    {
         target.Keys = _files.TryGetValue(target.Path, out var tag) ? [tag] : answer switch
         {
             { Status: StatusCodes.Status200OK, IsForEver: true } => [],
@@ -252,8 +260,11 @@ public sealed class SiteExporter : IDisposable
         var isPage = FileLayout.IsPage(contentType);
         // The other form of a feed says the same.
         if (!isPage && !isCss && contentType?.StartsWith("application/rss+xml", StringComparison.Ordinal) != true) return;
-        var text = Encoding.UTF8.GetString(bytes.Span);
+        // Feeds are long: as strings, each would be a burden of its own to the garbage collector.
+        var buffer = ArrayPool<char>.Shared.Rent(bytes.Length);
+        var text = buffer.AsSpan(0, Encoding.UTF8.GetChars(bytes.Span, buffer));
         var scanned = isCss ? PageScanner.Css(text) : PageScanner.Html(text);
+        ArrayPool<char>.Shared.Return(buffer);
         if (isPage) target.Anchors = [.. scanned.Anchors.Select(anchor => ExportTarget.HashOf(System.Net.WebUtility.HtmlDecode(anchor)))];
         var links = new List<(ExportTarget, string)>(scanned.Links.Count);
         foreach (var link in scanned.Links)

@@ -11,9 +11,9 @@ internal static class FeedFormats
     private static readonly XNamespace Creator = "http://purl.org/dc/elements/1.1/";
     private static readonly XNamespace AtomNamespace = "http://www.w3.org/2005/Atom";
 
-    public static byte[] Rss(Feed feed) => Write(new Rss20FeedFormatter(Syndication(feed, true), false));
+    public static Stream Rss(Feed feed) => Write(feed, new Rss20FeedFormatter(Syndication(feed, true), false));
 
-    public static byte[] Atom(Feed feed) => Write(new Atom10FeedFormatter(Syndication(feed, false)));
+    public static Stream Atom(Feed feed) => Write(feed, new Atom10FeedFormatter(Syndication(feed, false)));
 
     private static SyndicationFeed Syndication(Feed feed, bool isRss)
     {
@@ -58,10 +58,12 @@ internal static class FeedFormats
         return item;
     }
 
-    private static byte[] Write(SyndicationFeedFormatter formatter)
+    private static MemoryStream Write(Feed feed, SyndicationFeedFormatter formatter)
     {
-        using var stream = new MemoryStream();
+        // About as long as it will be: a feed of whole articles that grows would be copied again and again.
+        var stream = new MemoryStream(4096 + feed.Entries.Sum(entry => 1024 + entry.Html.Length + entry.Html.Length / 4));
         using (var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new System.Text.UTF8Encoding(false), Indent = false })) formatter.WriteTo(xml);
-        return stream.ToArray();
+        stream.Position = 0;
+        return stream;
     }
 }

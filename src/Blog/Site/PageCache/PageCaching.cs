@@ -35,9 +35,6 @@ internal sealed class PageLookup(RequestDelegate next, PageStore store, PageAnsw
 /// <summary>Keeps what is rendered, where that is marked <see cref="CachedAttribute"/>; whoever asks for the same meanwhile waits for it.</summary>
 internal sealed class PageKeeping(RequestDelegate next, PageStore store, PageAnswer answer, PreviewLinks previews, SiteCatalogue catalogue)
 {
-    // Bytes that hold most pages.
-    private const int UsualLength = 32 * 1024;
-
     private static readonly HashSet<string> NotKept = new(StringComparer.OrdinalIgnoreCase) { "Content-Length", "Content-Encoding", "Transfer-Encoding", "Vary", "ETag", "Cache-Control", "Date", "Server", PageAnswer.VersionHeader };
 
     public async Task InvokeAsync(HttpContext context)
@@ -90,19 +87,23 @@ internal sealed class PageKeeping(RequestDelegate next, PageStore store, PageAns
     /// <summary>Sends what is rendered in one piece and with its length, not piece by piece as the view comes to it.</summary>
     private async Task SendWhole(HttpContext context)
     {
-        var (body, buffer) = (context.Response.Body, new MemoryStream(UsualLength));
+        var (body, buffer) = (context.Response.Body, PageBuffers.Rent());
         context.Response.Body = buffer;
         try { await next(context); }
         finally { context.Response.Body = body; }
-        if (buffer.Length == 0) return;
-        context.Response.ContentLength = buffer.Length;
-        await body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
+        if (buffer.Length > 0)
+        {
+            context.Response.ContentLength = buffer.Length;
+            await body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
+        }
+
+        PageBuffers.Return(buffer);
     }
 
     private async Task Render(HttpContext context, string path, SiteState state)
     {
         var rendering = new Rendering(null, true);
-        var (body, buffer) = (context.Response.Body, new MemoryStream(UsualLength));
+        var (body, buffer) = (context.Response.Body, PageBuffers.Rent());
         CachedPage? page;
         try
         {
@@ -121,6 +122,7 @@ internal sealed class PageKeeping(RequestDelegate next, PageStore store, PageAns
         if (page is not null) await answer.Send(context, page);
         // Nothing at all is for others to fill: with the page for what is missing.
         else if (buffer.Length > 0) await body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
+        PageBuffers.Return(buffer);
     }
 
     /// <summary>The page that was rendered; null for what is none, such as a redirect.</summary>
