@@ -11,12 +11,16 @@ public sealed class CatalogueReaders(SiteCatalogue catalogue) : IDisposable
 
     private readonly ConcurrentBag<Idle> _idle = [];
 
+    // The bag would stop all who use it to count.
+    private int _count;
+
     /// <summary>Lends a reader, until the lease is disposed.</summary>
     public Lease Rent()
     {
         var (file, version) = (catalogue.File, catalogue.File.Version);
         while (_idle.TryTake(out var idle))
         {
+            Interlocked.Decrement(ref _count);
             if (idle.File == file && idle.Version == version) return Begun(idle);
             idle.Reader.Dispose();
         }
@@ -48,13 +52,23 @@ public sealed class CatalogueReaders(SiteCatalogue catalogue) : IDisposable
             return;
         }
 
-        if (_idle.Count >= MostIdle) idle.Reader.Dispose();
-        else _idle.Add(idle);
+        if (Interlocked.Increment(ref _count) <= MostIdle)
+        {
+            _idle.Add(idle);
+            return;
+        }
+
+        Interlocked.Decrement(ref _count);
+        idle.Reader.Dispose();
     }
 
     public void Dispose()
     {
-        while (_idle.TryTake(out var idle)) idle.Reader.Dispose();
+        while (_idle.TryTake(out var idle))
+        {
+            Interlocked.Decrement(ref _count);
+            idle.Reader.Dispose();
+        }
     }
 
     /// <summary>A reader that nobody else has.</summary>

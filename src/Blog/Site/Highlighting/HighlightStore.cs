@@ -26,6 +26,9 @@ public sealed class HighlightStore : IDisposable
 
     // Those that nobody uses at present, since opening and compiling one takes longer than its answer.
     private readonly ConcurrentBag<Lookup> _lookups = [];
+
+    // The bag would stop all who use it to count.
+    private int _idle;
     private volatile string _connectionString;
     private long _maxBytes = MaxBytes;
     private volatile bool _isMade;
@@ -143,6 +146,7 @@ public sealed class HighlightStore : IDisposable
     {
         while (_lookups.TryTake(out var idle))
         {
+            Interlocked.Decrement(ref _idle);
             if (idle.ConnectionString == _connectionString) return idle;
             idle.Dispose();
         }
@@ -152,8 +156,14 @@ public sealed class HighlightStore : IDisposable
 
     private void Return(Lookup lookup)
     {
-        if (_lookups.Count < MostIdle && lookup.ConnectionString == _connectionString) _lookups.Add(lookup);
-        else lookup.Dispose();
+        if (Interlocked.Increment(ref _idle) <= MostIdle && lookup.ConnectionString == _connectionString)
+        {
+            _lookups.Add(lookup);
+            return;
+        }
+
+        Interlocked.Decrement(ref _idle);
+        lookup.Dispose();
     }
 
     private void Make()
