@@ -34,12 +34,13 @@ internal static class CompareBenchmark
     /// <summary>Start and export, beside Hugo building the same articles.</summary>
     private static async Task<List<string>> Builds(Options options, string[] program, Corpus corpus, Workspace workspace, CancellationToken cancelled)
     {
-        var site = HugoBenchmark.Site(options, corpus, workspace);
-        var runs = new Dictionary<string, List<(TimeSpan Time, long Peak)>> { ["Hugo"] = [], ["start"] = [], ["export"] = [], ["edit"] = [] };
+        var (site, same) = (HugoBenchmark.Site(options, corpus, workspace), HugoBenchmark.SameSite(options, corpus, workspace));
+        var runs = new Dictionary<string, List<(TimeSpan Time, long Peak)>> { ["Hugo"] = [], ["same"] = [], ["start"] = [], ["export"] = [], ["edit"] = [] };
         for (var round = 0; round < options.Rounds; round++)
         {
-            foreach (var folder in new[] { Path.Combine(site, "public"), workspace.At("app-data"), workspace.At("out"), workspace.At("export-data") }) if (Directory.Exists(folder)) Directory.Delete(folder, true);
-            runs["Hugo"].Add(await Timed(new ProcessStartInfo("hugo", ["--quiet", "-d", "public"]) { WorkingDirectory = site }, cancelled));
+            foreach (var folder in new[] { Path.Combine(site, "public"), Path.Combine(same, "public"), workspace.At("app-data"), workspace.At("out"), workspace.At("export-data") }) if (Directory.Exists(folder)) Directory.Delete(folder, true);
+            runs["Hugo"].Add(await Timed(HugoBenchmark.Build(site), cancelled));
+            runs["same"].Add(await Timed(HugoBenchmark.BuildSame(same), cancelled));
             await using (var app = await PublishedApp.Start(options, corpus.Folder, workspace, cancelled)) runs["start"].Add((app.StartTime, app.Memory().Peak));
             runs["export"].Add(await Export());
             await File.AppendAllTextAsync(corpus.Articles[corpus.Articles.Count / 3], $"\n\nEdited in round {round}.\n", cancelled);
@@ -52,10 +53,14 @@ internal static class CompareBenchmark
             $"{corpus.Articles.Count:#,0} articles with all their lists and feeds, {options.Rounds} rounds, alternating, median.", "",
             "| | time | of Hugo's | memory, peak | of Hugo's |", "|---|---|---|---|---|",
             $"| Hugo builds them | {Table.Seconds(hugo.Time)} | | {hugo.Peak:#,0} MB | |",
+            Row("Hugo builds the pages that Blog writes, too", "same"),
             Row("Blog starts for the first time, until it serves them", "start"),
             Row("Blog exports them for the first time", "export"),
-            Row("Blog exports them after one edit", "edit"),
+            Row("Blog exports them after one edit", "edit"), "",
+            string.Create(CultureInfo.InvariantCulture, $"The pages that Blog writes, too, are feeds as Atom and with whole texts, pages of lists with 12 articles, and with each article its neighbours and its like: {Files(Path.Combine(same, "public")):#,0} files of Hugo's, {Files(workspace.At("out")):#,0} of Blog's. Of Hugo's time for these, Blog's first export takes **{Middle("export").Time / Middle("same").Time:0.00}**."),
         ];
+
+        static int Files(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count();
 
         Task<(TimeSpan, long)> Export() => Timed(new ProcessStartInfo(program[0], [.. program[1..], "export", "--content", corpus.Folder, "--data", workspace.At("export-data"), "--out", workspace.At("out"), "--base-url", "https://example.com"]) { WorkingDirectory = workspace.At("") }, cancelled);
 

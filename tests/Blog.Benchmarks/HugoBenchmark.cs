@@ -30,22 +30,41 @@ internal static class HugoBenchmark
         ]);
     }
 
+    /// <summary>What has Hugo build a site.</summary>
+    public static ProcessStartInfo Build(string site) => new("hugo", ["--quiet", "-d", "public"]) { WorkingDirectory = site };
+
+    /// <summary>What has Hugo build the pages that Blog writes, too: feeds in both forms and with whole texts, as many articles on a page of a list, and with each article its neighbours and its like.</summary>
+    public static ProcessStartInfo BuildSame(string site) => new("hugo", ["--quiet", "--config", "config.toml,same.toml", "-d", "public"]) { WorkingDirectory = site };
+
+    /// <summary>The folder of a site of which <see cref="BuildSame"/> builds the pages.</summary>
+    public static string SameSite(Options options, Corpus corpus, Workspace workspace)
+    {
+        var site = Site(options, corpus, workspace, "same-site");
+        Copy(Path.Combine(AppContext.BaseDirectory, "Hugo"), site);
+        return site;
+    }
+
     /// <summary>The folder of a site that Hugo builds of a corpus.</summary>
-    public static string Site(Options options, Corpus corpus, Workspace workspace)
+    public static string Site(Options options, Corpus corpus, Workspace workspace, string name = "site")
     {
         var config = Path.Combine(options.Bench, "hugo");
         if (!Directory.Exists(config)) throw new OptionException($"{config} is not there. Name the folder above it with --bench.");
-        var site = workspace.At("site");
-        foreach (var file in Directory.EnumerateFiles(config, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(site, Path.GetRelativePath(config, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
+        var site = workspace.At(name);
+        Copy(config, site);
 
         // A link, as the folder's README has it; the rest of the corpus is not for Hugo.
         Directory.CreateDirectory(Path.Combine(site, "content"));
         Directory.CreateSymbolicLink(Path.Combine(site, "content", "articles"), Path.Combine(corpus.Folder, "articles"));
         return site;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, true);
+        }
     }
 }
