@@ -110,7 +110,7 @@ public sealed partial class CatalogueReader : IDisposable
         var wanted = ids.ToList();
         if (wanted.Count == 0) return [];
         // SQLite would copy each row whole to put them in order.
-        var found = Read($"SELECT {Columns} FROM json_each($ids) CROSS JOIN Articles a ON a.Id = json_each.value", ReadArticle, ("$ids", Json(wanted))).ToDictionary(article => article.Id);
+        var found = Read($"SELECT {Columns} FROM json_each($ids) CROSS JOIN Articles a ON a.Id = json_each.value", ReadArticle, ("$ids", Json(wanted.Distinct()))).ToDictionary(article => article.Id);
         return [.. wanted.Select(id => found.GetValueOrDefault(id)).OfType<Article>()];
     }
 
