@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Blog.Catalogue;
@@ -7,12 +6,7 @@ namespace Blog.Catalogue;
 public sealed class CatalogueReaders(SiteCatalogue catalogue) : IDisposable
 {
     // As many as processors can use; each keeps some of the file in memory.
-    private static readonly int MostIdle = 2 * Environment.ProcessorCount;
-
-    private readonly ConcurrentBag<Idle> _idle = [];
-
-    // The bag would stop all who use it to count.
-    private int _count;
+    private readonly Spares<Idle> _idle = new(2 * Environment.ProcessorCount);
 
     /// <summary>Lends a reader, until the lease is disposed.</summary>
     public Lease Rent()
@@ -20,7 +14,6 @@ public sealed class CatalogueReaders(SiteCatalogue catalogue) : IDisposable
         var (file, version) = (catalogue.File, catalogue.File.Version);
         while (_idle.TryTake(out var idle))
         {
-            Interlocked.Decrement(ref _count);
             if (idle.File == file && idle.Version == version) return Begun(idle);
             idle.Reader.Dispose();
         }
@@ -52,23 +45,12 @@ public sealed class CatalogueReaders(SiteCatalogue catalogue) : IDisposable
             return;
         }
 
-        if (Interlocked.Increment(ref _count) <= MostIdle)
-        {
-            _idle.Add(idle);
-            return;
-        }
-
-        Interlocked.Decrement(ref _count);
-        idle.Reader.Dispose();
+        if (!_idle.TryKeep(idle)) idle.Reader.Dispose();
     }
 
     public void Dispose()
     {
-        while (_idle.TryTake(out var idle))
-        {
-            Interlocked.Decrement(ref _count);
-            idle.Reader.Dispose();
-        }
+        while (_idle.TryTake(out var idle)) idle.Reader.Dispose();
     }
 
     /// <summary>A reader that nobody else has.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Blog.Catalogue;
 using Microsoft.Data.Sqlite;
 
@@ -16,19 +15,13 @@ public sealed class HighlightStore : IDisposable
     private const long MaxBytesOfMemory = 16L * 1024 * 1024;
     private const int WritesBetweenLooks = 1_000;
 
-    // As many as processors can use.
-    private static readonly int MostIdle = 2 * Environment.ProcessorCount;
-
     private readonly string _folder;
     private readonly string _path;
     private readonly ILogger _log;
     private readonly Lock _writing = new();
 
-    // Those that nobody uses at present, since opening and compiling one takes longer than its answer.
-    private readonly ConcurrentBag<Lookup> _lookups = [];
-
-    // The bag would stop all who use it to count.
-    private int _idle;
+    // As many as processors can use.
+    private readonly Spares<Lookup> _lookups = new(2 * Environment.ProcessorCount);
     private volatile string _connectionString;
     private long _maxBytes = MaxBytes;
     private volatile bool _isMade;
@@ -146,7 +139,6 @@ public sealed class HighlightStore : IDisposable
     {
         while (_lookups.TryTake(out var idle))
         {
-            Interlocked.Decrement(ref _idle);
             if (idle.ConnectionString == _connectionString) return idle;
             idle.Dispose();
         }
@@ -156,14 +148,7 @@ public sealed class HighlightStore : IDisposable
 
     private void Return(Lookup lookup)
     {
-        if (Interlocked.Increment(ref _idle) <= MostIdle && lookup.ConnectionString == _connectionString)
-        {
-            _lookups.Add(lookup);
-            return;
-        }
-
-        Interlocked.Decrement(ref _idle);
-        lookup.Dispose();
+        if (lookup.ConnectionString != _connectionString || !_lookups.TryKeep(lookup)) lookup.Dispose();
     }
 
     private void Make()
