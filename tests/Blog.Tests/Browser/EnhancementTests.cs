@@ -65,6 +65,24 @@ public sealed class EnhancementTests(Browser browser) : IClassFixture<Browser>, 
     }
 
     [SkippableFact]
+    public async Task A_transition_that_is_cut_short_is_not_an_error()
+    {
+        var page = await browser.Page(1280, _complaints);
+        await page.GotoAsync(_base + "/");
+        // The window changes after the old page's picture was taken, and before the new page is painted.
+        await page.RouteAsync("**/assets/theme.*.js", async route =>
+        {
+            await page.SetViewportSizeAsync(800, 800);
+            await route.ContinueAsync();
+        });
+        await page.Locator(".card-title a").First.ClickAsync();
+        await page.WaitForURLAsync("**/articles/**");
+        await page.WaitForFunctionAsync("!document.documentElement.matches(':active-view-transition')");
+        Assert.Equal(800, await page.EvaluateAsync<int>("innerWidth"));
+        Assert.Empty(_complaints);
+    }
+
+    [SkippableFact]
     public async Task Without_scripts_everything_works()
     {
         var page = await browser.Page(390, _complaints, javaScript: false);
