@@ -72,6 +72,24 @@ public sealed class DeskTests(Browser browser) : IClassFixture<Browser>, IAsyncL
     }
 
     [SkippableFact]
+    public async Task A_transition_that_is_cut_short_is_not_an_error()
+    {
+        var complaints = new List<string>();
+        var page = await browser.Page(1280, complaints);
+        await page.GotoAsync(_base + "/desk");
+        await page.RouteAsync("**/assets/desk.*.js", async route =>
+        {
+            await page.SetViewportSizeAsync(800, 800);
+            await route.ContinueAsync();
+        });
+        await page.Locator(".desk-header a[href='/desk/articles']").ClickAsync();
+        await page.WaitForURLAsync("**/desk/articles");
+        await page.WaitForFunctionAsync("!document.documentElement.matches(':active-view-transition')");
+        Assert.Equal(800, await page.EvaluateAsync<int>("innerWidth"));
+        Assert.Empty(complaints);
+    }
+
+    [SkippableFact]
     public async Task Single_keys_lead_everywhere()
     {
         var page = await browser.Page(1280, []);

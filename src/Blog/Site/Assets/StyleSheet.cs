@@ -29,7 +29,7 @@ public sealed class StyleSheet
     private static readonly string[] Scripts = ["embed", "contents", "theme-menu", "footnotes", "anchors", "copy", "search", "zoom"];
 
     // Runs before the page is painted.
-    private static readonly string[] EarlyScripts = ["theme"];
+    private static readonly string[] EarlyScripts = ["theme", "transition"];
 
     private static readonly string ScriptShortener = typeof(Uglify).Assembly.FullName!;
 

@@ -11,7 +11,7 @@ public sealed class DeskSheet
         "desk/frame", "desk/heading", "desk/button", "desk/badge", "desk/notice", "desk/stat", "desk/panel", "desk/filter", "desk/row", "desk/problem", "desk/pager", "desk/login", "desk/help",
     ];
 
-    private static readonly string[] Scripts = ["desk/live", "desk/keys"];
+    private static readonly string[] Scripts = ["transition", "desk/live", "desk/keys"];
 
     private readonly BuiltAsset _css;
     private readonly BuiltAsset _js;
