@@ -1,3 +1,5 @@
+using Blog.Site.PageCache;
+
 namespace Blog;
 
 /// <summary>How bytes come from the network and go there.</summary>
@@ -29,6 +31,7 @@ internal static class Transport
         if (Environment.GetEnvironmentVariable(InlineCompletions) is null) Environment.SetEnvironmentVariable(InlineCompletions, "1");
         // A slim builder starts sooner, and leaves these out.
         host.UseKestrelHttpsConfiguration().UseQuic(quic => (quic.DefaultStreamErrorCode, quic.DefaultCloseErrorCode) = (RequestCancelled, NoError));
+        host.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(endpoint.ApplicationServices.GetRequiredService<EarlyAnswers>().Before)));
         return host.UseSockets(sockets =>
         {
             sockets.UnsafePreferInlineScheduling = true;

@@ -19,6 +19,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
     private string? _address;
     private string _environment = "Production";
     private TimeProvider? _clock;
+    private Action<IServiceCollection>? _services;
 
     public TestSite()
     {
@@ -76,6 +77,13 @@ public sealed class TestSite : WebApplicationFactory<Program>
     public TestSite By(TimeProvider clock)
     {
         _clock = clock;
+        return this;
+    }
+
+    /// <summary>Adds services to the application's.</summary>
+    public TestSite With(Action<IServiceCollection> services)
+    {
+        _services += services;
         return this;
     }
 
@@ -137,6 +145,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         builder.UseSetting("Blog:ImagesAhead", "false");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        if (_services is not null) builder.ConfigureTestServices(_services);
         if (_clock is not null) builder.ConfigureTestServices(services => services.AddSingleton(_clock));
     }
 

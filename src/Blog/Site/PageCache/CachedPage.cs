@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Blog.Catalogue;
-using Microsoft.Extensions.Primitives;
 
 namespace Blog.Site.PageCache;
 
@@ -21,7 +20,7 @@ internal sealed class CachedPage
     /// <param name="cacheControl">For how long others may keep it; null for as long as pages.</param>
     /// <param name="isCompressible">False for what is compressed by its nature, such as a picture.</param>
     /// <param name="name">What names these bytes and no others, as the address of a variant of a picture does; by default their hash.</param>
-    public CachedPage(byte[] content, KeyValuePair<string, StringValues>[] headers, string keys, SiteState state, string? cacheControl = null, bool isCompressible = true, string? name = null)
+    public CachedPage(byte[] content, KeyValuePair<string, string>[] headers, string keys, SiteState state, string? cacheControl = null, bool isCompressible = true, string? name = null)
     {
         (Length, Headers, Keys, State, Hash, CacheControl, IsCompressible) = (content.Length, headers, keys, state, name ?? HashOf(content), cacheControl, isCompressible);
         _codings[(int)ContentCoding.Identity] = new Coded(content, $"\"{Hash}\"", true);
@@ -31,8 +30,8 @@ internal sealed class CachedPage
     {
         (State, Hash, Length, IsCompressible, Keys) = (state, reader.ReadString(), reader.ReadInt32(), true, reader.ReadString());
         CacheControl = reader.ReadBoolean() ? reader.ReadString() : null;
-        Headers = new KeyValuePair<string, StringValues>[reader.ReadInt32()];
-        for (var i = 0; i < Headers.Length; i++) Headers[i] = KeyValuePair.Create(reader.ReadString(), new StringValues(reader.ReadString()));
+        Headers = new KeyValuePair<string, string>[reader.ReadInt32()];
+        for (var i = 0; i < Headers.Length; i++) Headers[i] = KeyValuePair.Create(reader.ReadString(), reader.ReadString());
         for (var i = 0; i < _codings.Length; i++)
             if (reader.ReadInt32() is >= 0 and var length) _codings[i] = new Coded(reader.ReadBytes(length), reader.ReadString(), reader.ReadBoolean());
     }
@@ -50,7 +49,7 @@ internal sealed class CachedPage
     public bool IsCompressible { get; }
 
     /// <summary>What is said of it, but for what depends on the coding.</summary>
-    public KeyValuePair<string, StringValues>[] Headers { get; }
+    public KeyValuePair<string, string>[] Headers { get; }
 
     /// <summary>The <see cref="SurrogateKeys"/> of what it shows, in their order, separated by spaces: with none of them changed it is as it was.</summary>
     public string Keys { get; private set; }
@@ -99,7 +98,7 @@ internal sealed class CachedPage
         foreach (var (name, value) in Headers)
         {
             writer.Write(name);
-            writer.Write(value.ToString());
+            writer.Write(value);
         }
 
         foreach (var coded in _codings.Select((_, i) => Volatile.Read(ref _codings[i])))

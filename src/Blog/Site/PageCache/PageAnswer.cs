@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Pipelines;
+using System.Text;
 using Blog.Catalogue;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -30,10 +31,8 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
         var tag = request.Headers.IfNoneMatch is { Count: > 0 } known ? Matching(known, page) : null;
         // Who has the page has the rest of what is said of it (RFC 9110, 15.4.5).
         if (tag is not null) headers.Clear();
-        headers.CacheControl = page.CacheControl ?? (page.IsPassing ? _brief : _lasting);
-        if (page.IsCompressible) headers.Vary = HeaderNames.AcceptEncoding;
-        headers[VersionHeader] = page.State.Version;
-        NameKeys(headers, page.Keys);
+        var sent = new SentHeaders(headers);
+        Describe(ref sent, page);
         if (tag is not null)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -42,11 +41,53 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
         }
 
         var (etag, body) = page.In(coding);
-        foreach (var (name, value) in page.Headers) headers[name] = value;
-        headers.ETag = etag;
-        if (coding != ContentCoding.Identity) headers.ContentEncoding = ContentCodings.NameOf(coding);
+        DescribeWhole(ref sent, page, coding, etag);
         headers.ContentLength = body.Length;
         return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : Write(response, body);
+    }
+
+    /// <summary>Writes the same answer as it goes over a connection of HTTP/1.1 (RFC 9112), where it is a plain one.</summary>
+    /// <param name="output">Where to; it is not flushed.</param>
+    /// <param name="page">What is asked for.</param>
+    /// <param name="coding">In which coding, if it has any.</param>
+    /// <param name="known">The tags that the client has; empty for none.</param>
+    /// <param name="now">The <c>Date</c> of the answer.</param>
+    /// <returns>Bytes that were written; 0 for an answer that takes more: time, room, or a look at many tags.</returns>
+    internal int Write(PipeWriter output, CachedPage page, ContentCoding coding, ReadOnlySpan<byte> known, DateTimeOffset now)
+    {
+        if (!page.IsCompressible) coding = ContentCoding.Identity;
+        if (!page.IsReadyIn(coding)) return 0;
+        var (tag, body) = page.In(coding);
+        var isKnown = !known.IsEmpty;
+        if (isKnown ? !Ascii.Equals(known, tag) : body.Length > MaxAtOnce) return 0;
+        var size = new HeadSize();
+        DescribeAll(ref size);
+        if (!size.IsSendable) return 0;
+        var head = new HeadWriter(output.GetSpan(size.Bytes + (isKnown ? 0 : body.Length)));
+        DescribeAll(ref head);
+        if (!isKnown) body.CopyTo(head.Rest);
+        var written = head.Bytes + (isKnown ? 0 : body.Length);
+        output.Advance(written);
+        return written;
+
+        void DescribeAll<THead>(ref THead head)
+            where THead : IAnswerHead, allows ref struct
+        {
+            head.Start(isKnown ? StatusCodes.Status304NotModified : StatusCodes.Status200OK);
+            head.Set(HeaderNames.Date, now);
+            Describe(ref head, page);
+            if (isKnown)
+            {
+                head.Set(HeaderNames.ETag, tag);
+            }
+            else
+            {
+                DescribeWhole(ref head, page, coding, tag);
+                head.Set(HeaderNames.ContentLength, body.Length);
+            }
+
+            head.End();
+        }
     }
 
     /// <summary>True when the answer takes no reckoning: the bytes that the request wants are there.</summary>
@@ -59,14 +100,34 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
     public void SendAsPassing(IHeaderDictionary headers)
     {
         headers.CacheControl = _brief;
-        NameKeys(headers, $"{SurrogateKeys.Any} {SurrogateKeys.Site}");
+        var sent = new SentHeaders(headers);
+        NameKeys(ref sent, $"{SurrogateKeys.Any} {SurrogateKeys.Site}");
     }
 
-    private void NameKeys(IHeaderDictionary headers, string keys)
+    /// <summary>What is said of a page to those who have it, too.</summary>
+    private void Describe<THeaders>(ref THeaders headers, CachedPage page)
+        where THeaders : IHeaders, allows ref struct
+    {
+        headers.Set(HeaderNames.CacheControl, page.CacheControl ?? (page.IsPassing ? _brief : _lasting));
+        if (page.IsCompressible) headers.Set(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        headers.Set(VersionHeader, page.State.Version);
+        NameKeys(ref headers, page.Keys);
+    }
+
+    private static void DescribeWhole<THeaders>(ref THeaders headers, CachedPage page, ContentCoding coding, string tag)
+        where THeaders : IHeaders, allows ref struct
+    {
+        foreach (var (name, value) in page.Headers) headers.Set(name, value);
+        headers.Set(HeaderNames.ETag, tag);
+        if (coding != ContentCoding.Identity) headers.Set(HeaderNames.ContentEncoding, ContentCodings.NameOf(coding));
+    }
+
+    private void NameKeys<THeaders>(ref THeaders headers, string keys)
+        where THeaders : IHeaders, allows ref struct
     {
         if (keys.Length == 0) return;
-        if (_namesKeys) headers["Surrogate-Key"] = keys;
-        if (_namesTags) headers["Cache-Tag"] = keys.Replace(' ', ',');
+        if (_namesKeys) headers.Set("Surrogate-Key", keys);
+        if (_namesTags) headers.Set("Cache-Tag", keys.Replace(' ', ','));
     }
 
     /// <summary>Small bodies go out with their headers, in one step when the request ends; what is bigger than a connection's buffer waits for who reads slowly.</summary>

@@ -7,6 +7,7 @@ internal static class PageCacheSetup
     {
         services.AddSingleton<PageStore>();
         services.AddSingleton<PageAnswer>();
+        services.AddSingleton<EarlyAnswers>();
         services.AddHostedService(provider => provider.GetRequiredService<PageStore>());
         services.AddScoped<PageFate>();
         services.AddScoped<PageKeys>();

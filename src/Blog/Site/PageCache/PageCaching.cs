@@ -1,6 +1,5 @@
 using Blog.Catalogue;
 using Blog.Site.Preview;
-using Microsoft.Extensions.Primitives;
 
 namespace Blog.Site.PageCache;
 
@@ -139,7 +138,7 @@ internal sealed class PageKeeping(RequestDelegate next, PageStore store, PageAns
     /// <summary>What is sent, as the headers of an answer describe it.</summary>
     internal static CachedPage Described(HttpResponse response, byte[] content, string keys, SiteState state, bool isPassing, string? name = null)
     {
-        var headers = response.Headers.Where(header => !NotKept.Contains(header.Key)).OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase).Select(header => KeyValuePair.Create(header.Key, new StringValues(header.Value.ToString()))).ToArray();
+        var headers = response.Headers.Where(header => !NotKept.Contains(header.Key)).OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase).Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())).ToArray();
         var lasts = response.Headers.CacheControl.ToString();
         var isPicture = response.ContentType is { } type && type.StartsWith("image/", StringComparison.Ordinal) && !type.StartsWith("image/svg", StringComparison.Ordinal);
         return new CachedPage(content, headers, keys, state, lasts.Contains("immutable", StringComparison.Ordinal) ? lasts : null, !isPicture, name) { IsPassing = isPassing };

@@ -38,11 +38,11 @@ public sealed class PageStore(SiteCatalogue catalogue, IOptions<BlogOptions> opt
     internal long Rendered => Interlocked.Read(ref _rendered);
 
     /// <summary>The page at a path as readers are to see it now; null when it must be rendered.</summary>
-    internal CachedPage? Find(string path)
+    internal CachedPage? Find(ReadOnlySpan<char> path)
     {
         if (!_pages.TryGetValue(path, out CachedPage? page) || !IsRight(page!)) return null;
         // What is asked for once and perhaps never again is not worth the effort, which is a hundred times that of sending it.
-        if (page!.Uses++ % UsesBetweenTries == 1 && page.IsHasty) _waiting.Writer.TryWrite((path, page));
+        if (page!.Uses++ % UsesBetweenTries == 1 && page.IsHasty) _waiting.Writer.TryWrite((path.ToString(), page));
         return page;
     }
 

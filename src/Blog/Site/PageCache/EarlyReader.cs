@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace Blog.Site.PageCache;
+
+/// <summary>
+/// What Kestrel reads of a connection: all but the requests that a finished page answers, which are answered here. Only between two requests is there anything to do; while Kestrel is at
+/// one, and after any that could be followed by something else than a request, what comes goes to it as it is.
+/// </summary>
+/// <param name="input">What comes from the client.</param>
+/// <param name="output">What goes there. Between two requests Kestrel has nothing to say: an answer is on its way before it asks for the next request.</param>
+/// <param name="answers">What can be answered.</param>
+internal sealed class EarlyReader(PipeReader input, PipeWriter output, EarlyAnswers answers) : PipeReader
+{
+    // Bytes. A longer head is not waited for here.
+    private const int MaxHead = 8 * 1024;
+
+    // Bytes that are written before they are sent: of many requests at a time, no more are answered than that.
+    private const int MaxUnsent = 64 * 1024;
+
+    private readonly RequestHead _head = new();
+    private ReadOnlySequence<byte> _handed;
+    private long _left;
+    private bool _isKestrels;
+    private bool _isSending;
+    private long _handedAt = answers.Now;
+
+    // An object for each wait would be one for each answer.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var result = await input.ReadAsync(cancellationToken);
+            if (_isKestrels || _left > 0 || result.IsCanceled || result.IsCompleted) return Hand(result);
+            switch (Answer(result.Buffer, out var rest))
+            {
+                case Outcome.Kestrels:
+                    return Hand(result);
+                case Outcome.Cut:
+                    // Kestrel does not wait for it any longer than for a request of which nothing has come.
+                    input.AdvanceTo(rest, result.Buffer.End);
+                    break;
+                default:
+                    // What is left was not looked at.
+                    input.AdvanceTo(rest);
+                    Volatile.Write(ref _isSending, true);
+                    await output.FlushAsync(cancellationToken);
+                    Volatile.Write(ref _isSending, false);
+                    break;
+            }
+        }
+    }
+
+    public override bool TryRead(out ReadResult result)
+    {
+        if (!input.TryRead(out result)) return false;
+        _isKestrels = true;
+        return true;
+    }
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        if (_left > 0)
+        {
+            _left -= _handed.Slice(0, consumed).Length;
+            // Where Kestrel takes more than the one request, it knows better.
+            _isKestrels |= _left < 0;
+        }
+
+        input.AdvanceTo(consumed, examined);
+    }
+
+    public override void CancelPendingRead()
+    {
+        input.CancelPendingRead();
+        // Who is too slow in taking what was asked for is waited for as long as for another request.
+        if (Volatile.Read(ref _isSending)) output.CancelPendingFlush();
+    }
+
+    public override void Complete(Exception? exception = null) => input.Complete(exception);
+
+    private ReadResult Hand(ReadResult result)
+    {
+        _handed = result.Buffer;
+        return result;
+    }
+
+    /// <summary>Answers what can be.</summary>
+    /// <param name="bytes">From the beginning of a request.</param>
+    /// <param name="rest">Where the first begins that was not answered.</param>
+    private Outcome Answer(ReadOnlySequence<byte> bytes, out SequencePosition rest)
+    {
+        var unsent = 0;
+        rest = bytes.Start;
+        while (unsent < MaxUnsent && !bytes.IsEmpty)
+        {
+            // Neither is a request of another method worth reading twice, nor what TLS or HTTP/2 begin with.
+            var isRead = bytes.FirstSpan[0] == 'G' && _head.Read(bytes, out rest);
+            var written = isRead && _head.IsPlain && !answers.IsDue(_handedAt) ? answers.Write(output, _head) : 0;
+            if (written == 0)
+            {
+                var outcome = unsent > 0 ? Outcome.Answered : Left(bytes, isRead, rest);
+                rest = bytes.Start;
+                return outcome;
+            }
+
+            unsent += written;
+            bytes = bytes.Slice(rest);
+        }
+
+        return unsent > 0 ? Outcome.Answered : Outcome.Kestrels;
+    }
+
+    /// <summary>Says what becomes of a request that was not answered.</summary>
+    private Outcome Left(ReadOnlySequence<byte> bytes, bool isRead, SequencePosition end)
+    {
+        if (!isRead && bytes.FirstSpan[0] == 'G' && _head.IsCut && bytes.Length < MaxHead) return Outcome.Cut;
+        if (isRead && _head.IsWhole) (_left, _handedAt) = (bytes.Slice(0, end).Length, answers.Now);
+        else _isKestrels = true;
+        return Outcome.Kestrels;
+    }
+
+    /// <summary>What became of what came.</summary>
+    private enum Outcome
+    {
+        /// <summary>It was answered, at least the beginning.</summary>
+        Answered,
+
+        /// <summary>It is no request yet.</summary>
+        Cut,
+
+        /// <summary>Kestrel is to have it.</summary>
+        Kestrels,
+    }
+}
