@@ -103,6 +103,15 @@ public sealed class EarlyAnswerTests
         }
 
         Assert.Equal(before + 4, seen.Count);
+        // Some end just where the memory does that they are read to.
+        foreach (var length in new[] { 64, 128, 100, 512, 2048, 4096 })
+        {
+            var padding = length - Request(Page, "X: \r\n").Length;
+            connection.Send(string.Concat(Enumerable.Repeat(Request(Page, $"X: {new string('x', padding)}\r\n"), 130)));
+            for (var i = 0; i < 130; i++) Assert.Equal(200, connection.Receive()!.Status);
+        }
+
+        Assert.Equal(before + 4, seen.Count);
         // And then, more than anybody would wait for before reading.
         for (var i = 0; i < 20; i++) connection.Send(string.Concat(Enumerable.Repeat(Request(Page), 20)));
         for (var i = 0; i < 400; i++) Assert.Equal(200, connection.Receive()!.Status);
@@ -202,6 +211,36 @@ public sealed class EarlyAnswerTests
         // One that is at rest is closed as ever.
         await Task.Delay(4_500);
         Assert.Null(connection.Receive());
+    }
+
+    [Fact]
+    public async Task Who_asks_and_does_not_read_is_let_go()
+    {
+        const int Asked = 4_000;
+        await using var site = Small(out _).With(services => services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(2)));
+        using var other = await Connect(site);
+        Ask(other, Page);
+        using var connection = new RawConnection(site.Client.BaseAddress!.ToString(), 4096);
+        var asking = Task.Run(() => connection.Send(string.Concat(Enumerable.Repeat(Request(Page), Asked))));
+        await Task.Delay(8_000);
+        var answered = 0;
+        try
+        {
+            while (connection.Receive() is { } answer)
+            {
+                Assert.Equal(200, answer.Status);
+                answered++;
+            }
+        }
+        catch (IOException)
+        {
+            // It ends within an answer.
+        }
+
+        Assert.InRange(answered, 1, Asked - 1);
+        await Task.WhenAny(asking);
+        _ = asking.Exception;
+        Ask(other, Page);
     }
 
     [Fact]

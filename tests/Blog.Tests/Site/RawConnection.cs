@@ -12,10 +12,15 @@ internal sealed class RawConnection : IDisposable
     private readonly TcpClient _client;
     private readonly NetworkStream _stream;
 
-    public RawConnection(string address)
+    /// <summary>Connects.</summary>
+    /// <param name="address">Of the site.</param>
+    /// <param name="window">Bytes that the system takes before they are read here; by default as many as it likes.</param>
+    public RawConnection(string address, int? window = null)
     {
         var uri = new Uri(address);
-        _client = new TcpClient(uri.Host, uri.Port) { NoDelay = true, ReceiveTimeout = 20_000, SendTimeout = 20_000 };
+        _client = new TcpClient { NoDelay = true, ReceiveTimeout = 20_000, SendTimeout = 20_000 };
+        if (window is { } bytes) _client.ReceiveBufferSize = bytes;
+        _client.Connect(uri.Host, uri.Port);
         _stream = _client.GetStream();
     }
 

@@ -34,7 +34,8 @@ internal sealed class EarlyAnswers(PageStore store, PageAnswer answer, PreviewLi
         }
 
         var transport = connection.Transport;
-        connection.Transport = new Pipes(new EarlyReader(transport.Input, transport.Output, this), transport.Output);
+        var output = new EarlyWriter(transport.Output);
+        connection.Transport = new Pipes(new EarlyReader(transport.Input, output, this), output);
         try { await next(connection); }
         finally { connection.Transport = transport; }
     };

@@ -11,7 +11,7 @@ namespace Blog.Site.PageCache;
 /// <param name="input">What comes from the client.</param>
 /// <param name="output">What goes there. Between two requests Kestrel has nothing to say: an answer is on its way before it asks for the next request.</param>
 /// <param name="answers">What can be answered.</param>
-internal sealed class EarlyReader(PipeReader input, PipeWriter output, EarlyAnswers answers) : PipeReader
+internal sealed class EarlyReader(PipeReader input, EarlyWriter output, EarlyAnswers answers) : PipeReader
 {
     // Bytes. A longer head is not waited for here.
     private const int MaxHead = 8 * 1024;
@@ -26,32 +26,7 @@ internal sealed class EarlyReader(PipeReader input, PipeWriter output, EarlyAnsw
     private bool _isSending;
     private long _handedAt = answers.Now;
 
-    // An object for each wait would be one for each answer.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            var result = await input.ReadAsync(cancellationToken);
-            if (_isKestrels || _left > 0 || result.IsCanceled || result.IsCompleted) return Hand(result);
-            switch (Answer(result.Buffer, out var rest))
-            {
-                case Outcome.Kestrels:
-                    return Hand(result);
-                case Outcome.Cut:
-                    // Kestrel does not wait for it any longer than for a request of which nothing has come.
-                    input.AdvanceTo(rest, result.Buffer.End);
-                    break;
-                default:
-                    // What is left was not looked at.
-                    input.AdvanceTo(rest);
-                    Volatile.Write(ref _isSending, true);
-                    await output.FlushAsync(cancellationToken);
-                    Volatile.Write(ref _isSending, false);
-                    break;
-            }
-        }
-    }
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) => _isKestrels ? input.ReadAsync(cancellationToken) : ReadBetween(cancellationToken);
 
     public override bool TryRead(out ReadResult result)
     {
@@ -83,6 +58,33 @@ internal sealed class EarlyReader(PipeReader input, PipeWriter output, EarlyAnsw
 
     public override void Complete(Exception? exception = null) => input.Complete(exception);
 
+    // An object for each wait would be one for each answer.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ReadResult> ReadBetween(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await input.ReadAsync(cancellationToken);
+            if (_isKestrels || _left > 0 || result.IsCanceled || result.IsCompleted) return Hand(result);
+            switch (Answer(result.Buffer, out var rest))
+            {
+                case Outcome.Kestrels:
+                    return Hand(result);
+                case Outcome.Cut:
+                    // Kestrel does not wait for it any longer than for a request of which nothing has come.
+                    input.AdvanceTo(rest, result.Buffer.End);
+                    break;
+                default:
+                    // What is left was not looked at.
+                    input.AdvanceTo(rest);
+                    Volatile.Write(ref _isSending, true);
+                    await output.Send(cancellationToken);
+                    Volatile.Write(ref _isSending, false);
+                    break;
+            }
+        }
+    }
+
     private ReadResult Hand(ReadResult result)
     {
         _handed = result.Buffer;
@@ -98,9 +100,8 @@ internal sealed class EarlyReader(PipeReader input, PipeWriter output, EarlyAnsw
         rest = bytes.Start;
         while (unsent < MaxUnsent && !bytes.IsEmpty)
         {
-            // Neither is a request of another method worth reading twice, nor what TLS or HTTP/2 begin with.
-            var isRead = bytes.FirstSpan[0] == 'G' && _head.Read(bytes, out rest);
-            var written = isRead && _head.IsPlain && !answers.IsDue(_handedAt) ? answers.Write(output, _head) : 0;
+            var isRead = IsGet(bytes) && _head.Read(bytes, out rest);
+            var written = isRead && _head.IsPlain && !answers.IsDue(_handedAt) ? output.Answer(_head, answers) : 0;
             if (written == 0)
             {
                 var outcome = unsent > 0 ? Outcome.Answered : Left(bytes, isRead, rest);
@@ -118,11 +119,14 @@ internal sealed class EarlyReader(PipeReader input, PipeWriter output, EarlyAnsw
     /// <summary>Says what becomes of a request that was not answered.</summary>
     private Outcome Left(ReadOnlySequence<byte> bytes, bool isRead, SequencePosition end)
     {
-        if (!isRead && bytes.FirstSpan[0] == 'G' && _head.IsCut && bytes.Length < MaxHead) return Outcome.Cut;
+        if (!isRead && IsGet(bytes) && _head.IsCut && bytes.Length < MaxHead) return Outcome.Cut;
         if (isRead && _head.IsWhole) (_left, _handedAt) = (bytes.Slice(0, end).Length, answers.Now);
         else _isKestrels = true;
         return Outcome.Kestrels;
     }
+
+    /// <summary>True for what may be answered. Neither is a request of another method worth reading twice, nor what TLS or HTTP/2 begin with.</summary>
+    private static bool IsGet(ReadOnlySequence<byte> bytes) => new SequenceReader<byte>(bytes).TryPeek(out var first) && first == 'G';
 
     /// <summary>What became of what came.</summary>
     private enum Outcome
