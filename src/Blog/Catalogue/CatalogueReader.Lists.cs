@@ -16,18 +16,34 @@ public sealed partial class CatalogueReader
     // By date of publication; what has none comes last, by title.
     private const string NewestFirst = "a.PublishedAt DESC, a.Title, a.Path";
 
+    // The list of which a page was asked for last, and as of when: an export wants page after page, while to find where one begins, SQLite goes through all that stands before it.
+    private (ArticleList List, DateTimeOffset Moment)? _lastList;
+    private IReadOnlyList<int>? _whole;
+
     /// <summary>Some articles of a list that readers may see at that moment, newest first. Of those before and behind them only an index is looked at.</summary>
     /// <param name="list">Which list.</param>
     /// <param name="skip">How many come before.</param>
     /// <param name="take">How many at most.</param>
     /// <param name="now">When.</param>
-    public IReadOnlyList<Article> Newest(ArticleList list, int skip, int take, DateTimeOffset now) => Articles(list switch
+    public IReadOnlyList<Article> Newest(ArticleList list, int skip, int take, DateTimeOffset now) =>
+        Articles(skip > 0 && WholeOf(list, now) is { } whole ? whole.Skip(skip).Take(take) : IdsOf(list, skip, take, now));
+
+    /// <summary>The ids of all articles of a list, from the second of its pages on that is asked for as of the same moment; null before.</summary>
+    private IReadOnlyList<int>? WholeOf(ArticleList list, DateTimeOffset now)
+    {
+        ForgetOutdated();
+        if (_lastList != (list, now)) (_lastList, _whole) = ((list, now), null);
+        else _whole ??= IdsOf(list, 0, int.MaxValue, now);
+        return _whole;
+    }
+
+    private List<int> IdsOf(ArticleList list, int skip, int take, DateTimeOffset now) => list switch
     {
         { Taxonomy: { } taxonomy } => NewestWith(taxonomy, list, skip, take, now),
         { Name.Length: > 0 } => Read($"SELECT a.Id FROM Articles a WHERE a.Section = $section AND a.IsListed = 1 AND {Visible} ORDER BY {NewestFirst} LIMIT $take OFFSET $skip",
             ReadId, ("$section", list.Name), ("$take", take), ("$skip", skip), Moment(now)),
         _ => Read($"SELECT a.Id FROM Articles a WHERE a.IsListed = 1 AND {Visible} ORDER BY {NewestFirst} LIMIT $take OFFSET $skip", ReadId, ("$take", take), ("$skip", skip), Moment(now)),
-    });
+    };
 
     /// <summary>
     /// Some articles of a term's list. Its index knows only their dates: in what order those of one date come, each article itself has to be asked, and so are none but those of the date where the page begins and after it.

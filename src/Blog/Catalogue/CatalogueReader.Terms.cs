@@ -12,8 +12,8 @@ public sealed partial class CatalogueReader
     private readonly Dictionary<(Taxonomy, string), Term> _terms = [];
     private readonly Dictionary<(Taxonomy, string), TermLink> _links = [];
     private SiteState? _linksOf;
-    private long _termsVersion;
-    private bool _areTermsOfNow;
+    private long _version;
+    private bool _isUpToDate;
 
     /// <summary>The terms that articles name, each by taxonomy and in the order in which it names them.</summary>
     public ILookup<int, Term> TermsOf(IEnumerable<int> ids) => TermsNamedBy(ids).ToLookup(named => named.Article, named => named.Term);
@@ -24,7 +24,7 @@ public sealed partial class CatalogueReader
     /// <summary>The term of a taxonomy that has a key; null for none.</summary>
     public Term? TermWith(Taxonomy taxonomy, string key)
     {
-        ForgetOutdatedTerms();
+        ForgetOutdated();
         if (_terms.TryGetValue((taxonomy, key), out var known)) return known;
         var term = Read($"SELECT {TermColumns} FROM Terms t WHERE t.Taxonomy = $taxonomy AND t.\"Key\" = $key", ReadTerm, ("$taxonomy", (int)taxonomy), ("$key", key)).FirstOrDefault();
         // Strangers may ask for whatever they like: what is not there is not kept.
@@ -35,7 +35,7 @@ public sealed partial class CatalogueReader
     /// <summary>A term of this moment, as pages link to it.</summary>
     public TermLink LinkTo(Term term, SiteState site)
     {
-        ForgetOutdatedTerms();
+        ForgetOutdated();
         if (!ReferenceEquals(_linksOf, site))
         {
             _links.Clear();
@@ -56,17 +56,18 @@ public sealed partial class CatalogueReader
             if (TermWith(taxonomy, key) is { } term) yield return (article, term);
     }
 
-    private void ForgetOutdatedTerms()
+    private void ForgetOutdated()
     {
-        if (_areTermsOfNow) return;
+        if (_isUpToDate) return;
         // Changes when another connection has written, whatever it was.
         var version = Read("PRAGMA data_version", row => row.Long(0))[0];
-        if (version != _termsVersion || _terms.Count > MostTerms)
+        if (version != _version || _terms.Count > MostTerms)
         {
             _terms.Clear();
             _links.Clear();
+            _lastList = null;
         }
 
-        (_termsVersion, _areTermsOfNow) = (version, true);
+        (_version, _isUpToDate) = (version, true);
     }
 }

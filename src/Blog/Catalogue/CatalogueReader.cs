@@ -53,7 +53,7 @@ public sealed partial class CatalogueReader : IDisposable
     internal void Begin()
     {
         _begin.ExecuteNonQuery();
-        _areTermsOfNow = false;
+        _isUpToDate = false;
     }
 
     /// <summary>Lets go of that moment.</summary>
