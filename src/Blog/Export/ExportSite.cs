@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Blog.Catalogue;
 using Blog.Site;
+using Blog.Site.Feeds;
 using Blog.Site.Highlighting;
 using Blog.Site.PageCache;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -125,6 +126,7 @@ internal sealed class ExportSite : IAsyncDisposable
         {
             IsPatient = true,
         });
+        builder.Services.AddSingleton(new LastFeeds { IsOn = true });
         builder.Services.AddSingleton<IServer, LocalServer>();
 
         return builder.Build();

@@ -56,6 +56,7 @@ public static class SiteSetup
         services.AddScoped<SearchReader>();
         services.AddSingleton<SimilarArticles>();
         services.AddScoped<FeedReader>();
+        services.AddSingleton<LastFeeds>();
         services.AddPageCache();
         services.AddPurge();
         services.AddSearchLimits();

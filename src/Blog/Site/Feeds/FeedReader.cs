@@ -10,7 +10,7 @@ using Blog.Site.Terms;
 namespace Blog.Site.Feeds;
 
 /// <summary>Makes the feed of a list.</summary>
-public sealed partial class FeedReader(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock)
+public sealed partial class FeedReader(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, LastFeeds last, Words words, TimeProvider clock)
 {
     /// <summary>The most entries in a feed.</summary>
     public const int MaxEntries = 20;
@@ -43,6 +43,17 @@ public sealed partial class FeedReader(CatalogueSession session, SiteCatalogue c
 
     private Feed Build(ArticleList articles, string title, string description, string list, SiteState site)
     {
+        var contents = last.Take(articles, site);
+        if (contents is null) last.Keep(articles, contents = Read(articles, site));
+        foreach (var row in contents.Articles) keys.AddWhole(row);
+        keys.Add(contents.Terms.SelectMany(article => article));
+        keys.AddPictures(contents.Pictures);
+        return new Feed(title, description, address.Whole(Permalinks.Escape(list)), address.Whole(Permalinks.ForRss(Permalinks.Escape(list))), address.Whole(Permalinks.ForAtom(Permalinks.Escape(list))),
+            site.Settings.Language, contents.Entries.Count == 0 ? NoDate : contents.Entries.Max(entry => entry.Updated), contents.Entries);
+    }
+
+    private FeedContents Read(ArticleList articles, SiteState site)
+    {
         var reader = session.Reader;
         var rows = reader.Newest(articles, 0, MaxEntries, clock.GetUtcNow());
         var ids = rows.Select(row => row.Id).ToList();
@@ -51,17 +62,13 @@ public sealed partial class FeedReader(CatalogueSession session, SiteCatalogue c
         var links = reader.AddressesOf(rows.Where(row => row.HasFileLinks).SelectMany(row => FileLinks.In(bodies[row.Id])).ToList());
         var shown = bodies.Values.SelectMany(PictureHtml.AddressesIn).ToList();
         var pictures = reader.PicturesAt(shown);
-        foreach (var row in rows) keys.AddWhole(row);
-        keys.Add(terms.SelectMany(article => article));
-        keys.AddPictures(shown);
         var entries = rows.Select(row => new FeedEntry(
             row.Title, address.Whole(Permalinks.Escape(row.Permalink)), row.Description,
             Whole(FileLinks.Resolve(PictureHtml.ForFeed(bodies[row.Id], pictures), path => FileLinks.Candidates(path).Select(candidate => links.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null)), address.Whole(Permalinks.Escape(row.Permalink))),
             row.Published, Later(row.Modified, row.Published) ?? NoDate,
             terms[row.Id].Where(term => term.Taxonomy == Taxonomy.Author).Select(term => term.Name).ToList(),
             terms[row.Id].Where(term => term.Taxonomy != Taxonomy.Author).Select(term => term.Name).ToList())).ToList();
-        return new Feed(title, description, address.Whole(Permalinks.Escape(list)), address.Whole(Permalinks.ForRss(Permalinks.Escape(list))), address.Whole(Permalinks.ForAtom(Permalinks.Escape(list))),
-            site.Settings.Language, entries.Count == 0 ? NoDate : entries.Max(entry => entry.Updated), entries);
+        return new FeedContents(site, rows, terms, shown, entries);
     }
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
