@@ -119,9 +119,7 @@ public sealed partial class CatalogueReader
             ("$taxonomy", (int)term.Taxonomy), ("$key", term.Key), ("$newest", MostForTermsNear), ("$author", (int)Taxonomy.Author), ("$least", term.Taxonomy == Taxonomy.Author ? 1 : 2), ("$most", 2 * TermsNearShown), Moment(now));
         // A category and a tag of one name are one thing to readers.
         var near = shared.DistinctBy(found => found.Key).Take(TermsNearShown).ToList();
-        if (near.Count == 0) return [];
-        var terms = Terms(near.Select(found => found.Key)).ToDictionary(found => (found.Taxonomy, found.Key));
-        return [.. near.Where(terms.ContainsKey).Select(found => TermLink.From(terms[found], site))];
+        return [.. near.Select(found => TermWith(found.Taxonomy, found.Key)).OfType<Term>().Select(found => LinkTo(found, site))];
     }
 
     /// <summary>The stored HTML of articles, by their ids.</summary>
