@@ -28,13 +28,19 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
     /// <summary>Writes one line, or several where a tag or cut spans them; returns where the next begins.</summary>
     private int WriteLine(int start, int end)
     {
+        // Most lines of most texts.
+        if (_open.Count == 0 && NextTag(end) is null && NextCut(end) is null)
+        {
+            if (end < body.Length || end > start) WriteAsItIs(start, end);
+            return end + 1;
+        }
+
         var piece = new SourcePiece(body);
         var i = start;
         var (isEmptied, followsBlock) = (false, false);
         while (true)
         {
-            var tag = _nextTag < tags.Count && tags[_nextTag].Start < end ? tags[_nextTag] : null;
-            var cut = _nextCut < cuts.Count && cuts[_nextCut].Start < end ? cuts[_nextCut] : (Cut?)null;
+            var (tag, cut) = (NextTag(end), NextCut(end));
             if (tag is null && cut is null) break;
             var (from, to) = cut is { } next && (tag is null || next.Start < tag.Start) ? (next.Start, next.End) : (tag!.Start, tag.End);
             var isTag = from == tag?.Start;
@@ -61,6 +67,18 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
         return end + 1;
     }
 
+    private ComponentTag? NextTag(int end) => _nextTag < tags.Count && tags[_nextTag].Start < end ? tags[_nextTag] : null;
+
+    private Cut? NextCut(int end) => _nextCut < cuts.Count && cuts[_nextCut].Start < end ? cuts[_nextCut] : null;
+
+    private void WriteAsItIs(int start, int end)
+    {
+        var line = body.AsSpan(start, end - start);
+        TrackOutside(line);
+        source.AddPlace(_text.Length, start);
+        _text.Append(line).Append('\n');
+    }
+
     private void WriteBlockTag(SourcePiece before, ComponentTag tag, int index, bool followsBlock)
     {
         if (tag.Role == TagRole.Close && tag.Partner >= 0)
@@ -71,7 +89,9 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
             return;
         }
 
-        var (indent, text) = Measure(before.ToString());
+        var text = before.ToString();
+        var (indent, spaces) = Measure(text);
+        text = text[spaces..];
         var shift = _open.TryPeek(out var parent) ? parent.Shift : 0;
         var at = followsBlock ? parent.Column : Math.Max(0, indent - shift);
         if (_open.Count > 0 && at >= parent.Column + 4 && _listIndent <= parent.Column) at = parent.Column;
@@ -95,9 +115,11 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
         for (var i = body.IndexOf('\n', tag.End) + 1; i > 0 && i < end; i = body.IndexOf('\n', i) + 1)
         {
             var lineEnd = body.IndexOf('\n', i) is >= 0 and var newline ? newline : body.Length;
-            var (indent, rest) = Measure(body[i..Math.Min(lineEnd, end)]);
+            var line = body.AsSpan(i, Math.Min(lineEnd, end) - i);
+            var (indent, spaces) = Measure(line);
+            var rest = line[spaces..];
             if (rest.Length == 0) continue;
-            var marks = rest.StartsWith("```", StringComparison.Ordinal) || rest.StartsWith("~~~", StringComparison.Ordinal) ? rest[0] : '\0';
+            var marks = rest.StartsWith("```") || rest.StartsWith("~~~") ? rest[0] : '\0';
             if (fence == '\0' || fence == marks) least = Math.Min(least, indent);
             fence = marks == '\0' ? fence : fence == '\0' ? marks : fence == marks ? '\0' : fence;
         }
@@ -117,19 +139,15 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
     private void WriteText(SourcePiece piece, bool followsBlock)
     {
         var text = piece.ToString();
-        var (indent, rest) = Measure(text);
         if (_open.Count == 0 && !followsBlock)
         {
-            if (_fence == '\0' && rest.Length > 0)
-            {
-                if (indent < _listIndent && _wasBlank) _listIndent = indent;
-                TrackList(rest, indent);
-            }
-
-            Note(text);
+            TrackOutside(text);
             Append(piece, text, 0, 0);
             return;
         }
+
+        var (indent, spaces) = Measure(text);
+        var rest = text[spaces..];
 
         var (column, shift) = _open.TryPeek(out var frame) ? (frame.Column, frame.Shift) : (0, 0);
         var at = followsBlock ? column : Math.Max(0, indent - shift);
@@ -149,10 +167,23 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
         Append(piece, indentation + rest, text.Length - rest.Length, indentation.Length);
     }
 
-    /// <summary>Keeps track of fences, blank lines and raw HTML.</summary>
-    private void Note(string text)
+    /// <summary>Keeps track of a line that no component holds.</summary>
+    private void TrackOutside(ReadOnlySpan<char> line)
     {
-        var rest = text.AsSpan().TrimStart(" \t>");
+        var (indent, spaces) = Measure(line);
+        if (_fence == '\0' && spaces < line.Length)
+        {
+            if (indent < _listIndent && _wasBlank) _listIndent = indent;
+            TrackList(line[spaces..], indent);
+        }
+
+        Note(line);
+    }
+
+    /// <summary>Keeps track of fences, blank lines and raw HTML.</summary>
+    private void Note(ReadOnlySpan<char> text)
+    {
+        var rest = text.TrimStart(" \t>");
         _wasBlank = rest.IsWhiteSpace();
         _wasMarker = false;
         var length = rest.Length == 0 || rest[0] is not ('`' or '~') ? 0 : rest.IndexOfAnyExcept(rest[0]) is >= 0 and var run ? run : rest.Length;
@@ -164,10 +195,10 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
         else _wasHtml = !_wasBlank && (_wasHtml || (rest.Length > 1 && rest[0] == '<' && (char.IsAsciiLetterLower(rest[1]) || rest[1] is '/' or '!')));
     }
 
-    private void TrackList(string rest, int at)
+    private void TrackList(ReadOnlySpan<char> rest, int at)
     {
         var marker = rest.Length > 1 && rest[0] is '-' or '*' or '+' && rest.Length > 1 && rest[1] is ' ' or '\t' ? 1
-            : rest.AsSpan().IndexOfAnyExcept("0123456789") is > 0 and <= 9 and var digits && rest[digits] is '.' or ')' && digits + 1 < rest.Length && rest[digits + 1] == ' ' ? digits + 1 : 0;
+            : rest.IndexOfAnyExcept("0123456789") is > 0 and <= 9 and var digits && rest[digits] is '.' or ')' && digits + 1 < rest.Length && rest[digits + 1] == ' ' ? digits + 1 : 0;
         if (marker == 0) return;
         var content = marker;
         while (content < rest.Length && rest[content] == ' ' && content < marker + 4) content++;
@@ -184,12 +215,12 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
         _text.Append(text).Append('\n');
     }
 
-    /// <summary>The columns of a line's indentation, tabs being four wide, and the rest of it.</summary>
-    private static (int Indent, string Text) Measure(string line)
+    /// <summary>The columns of a line's indentation, tabs being four wide, and its characters.</summary>
+    private static (int Indent, int Spaces) Measure(ReadOnlySpan<char> line)
     {
         var (column, i) = (0, 0);
         for (; i < line.Length && line[i] is ' ' or '\t'; i++) column += line[i] == '\t' ? 4 - column % 4 : 1;
-        return (column, line[i..]);
+        return (column, i);
     }
 
     /// <summary>A line's indentation without its first columns; tabs that are left stay tabs.</summary>
