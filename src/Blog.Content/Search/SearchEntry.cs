@@ -69,8 +69,11 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
         // A token of fewer characters tells nothing.
         private const int Shortest = 3;
 
+        // Different words of an article of some pages.
+        private const int UsualWords = 400;
+
         // By the terms themselves, of which the analysis has one for nearly all uses of a word: many times faster than by their letters.
-        private readonly Dictionary<SearchTerm, double> _terms = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<SearchTerm, double> _terms = new(UsualWords, ReferenceEqualityComparer.Instance);
         private readonly Dictionary<string, double> _others = new(StringComparer.Ordinal);
 
         public void Add(SearchTerm term, double weight) => CollectionsMarshal.GetValueRefOrAddDefault(_terms, term, out _) += weight;
@@ -82,9 +85,14 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
         public Dictionary<string, double> Weights()
         {
             var weights = new Dictionary<string, double>(_terms.Count + _others.Count, StringComparer.Ordinal);
-            foreach (var (token, weight) in _terms.Select(term => KeyValuePair.Create(term.Key.Token, term.Value)).Concat(_others))
-                if (token.Length >= Shortest && weight > 0) CollectionsMarshal.GetValueRefOrAddDefault(weights, token, out _) += weight;
+            foreach (var (term, weight) in _terms) Add(term.Token, weight);
+            foreach (var (token, weight) in _others) Add(token, weight);
             return weights;
+
+            void Add(string token, double weight)
+            {
+                if (token.Length >= Shortest && weight > 0) CollectionsMarshal.GetValueRefOrAddDefault(weights, token, out _) += weight;
+            }
         }
 
         public HashSet<SearchTerm> Words() => [.. _terms.Keys.Where(term => term.Surface.Length > 1 && !char.IsAsciiDigit(term.Surface[0]))];
