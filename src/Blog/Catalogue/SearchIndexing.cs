@@ -15,7 +15,9 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(60);
 
+    // Whatever is written has readers read anew what they knew of the file; but a save that comes between waits, and what was found until then is found once more.
     private const int MostUnrelated = 64;
+    private const int MostUnrelatedAlone = 2048;
 
     private ContentRules? _rules;
     private long _upTo;
@@ -27,7 +29,7 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     /// <summary>See <see cref="CatalogueWriter.IsSearched"/>.</summary>
     public bool IsSearched { get; init; } = true;
 
-    /// <summary>How many processors look for what is alike: one, where the others are for readers.</summary>
+    /// <summary>How many processors look for what is alike: one, where the others are for readers, and a sync may come at any moment.</summary>
     public int Workers { get; set; } = 1;
 
     /// <summary>False while articles may be missing in the index.</summary>
@@ -66,7 +68,7 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
         var (syncs, facets) = (_syncs, _facets);
         if (facets.Length != Workers) _facets = facets = [.. Enumerable.Range(0, Workers).Select(_ => new KnownFacets())];
         IReadOnlyList<long> ids = [];
-        if (_rules is not null) Look(index => ids = index.Unrelated(_relatedUpTo, MostUnrelated * Workers));
+        if (_rules is not null) Look(index => ids = index.Unrelated(_relatedUpTo, Workers == 1 ? MostUnrelated : MostUnrelatedAlone));
         var like = new (long, IReadOnlyList<long>)[ids.Count];
         // Neighbours go to different ones, so that all have done at about the same time.
         if (Workers == 1) Find(0);

@@ -49,7 +49,7 @@ internal static class Likeness
         var least = best[Math.Min(MostFound, best.Count) - 1].Score;
         var near = best.TakeWhile(found => found.Score >= least).ToList();
         // Whatever their ids on this machine, and whatever they say: an edit that leaves an article its words must not move it. Of many that are alike, not always the first by name are to be shown.
-        var paths = index.PathsOf(near.Select(found => found.Id));
+        var paths = known.PathsOf(index, near.Select(found => found.Id));
         return [.. near.Where(found => paths.ContainsKey(found.Id)).OrderByDescending(found => found.Score).ThenBy(found => Fnv.Hash32(paths[found.Id])).ThenBy(found => paths[found.Id], StringComparer.Ordinal).Take(MostFound).Select(found => found.Id)];
     }
 
@@ -58,15 +58,17 @@ internal static class Likeness
 }
 
 /// <summary>
-/// What the index says of facets, for whoever asks for article after article while nothing changes: most share their words with others. It forgets all once it holds a few megabytes, whatever the size of the site.
+/// What the index says of facets and of the articles that have them, for whoever asks for article after article while nothing changes: most share their words with others. It forgets all once it holds a few megabytes, whatever the size of the site.
 /// </summary>
 internal sealed class KnownFacets
 {
     private const int MostFacets = 16 * 1024;
     private const int MostArticles = 512 * 1024;
+    private const int MostPaths = 16 * 1024;
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<long>> _articles = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, string> _paths = [];
     private int _held;
 
     /// <inheritdoc cref="SearchIndex.CountsOf"/>
@@ -92,5 +94,13 @@ internal sealed class KnownFacets
         // A list itself takes about as much as so many of its articles.
         _held += found.Count + 16;
         return _articles[facet] = found;
+    }
+
+    /// <summary>The content paths of articles, and of others that were asked for before.</summary>
+    public IReadOnlyDictionary<long, string> PathsOf(SearchIndex index, IEnumerable<long> ids)
+    {
+        if (_paths.Count > MostPaths) _paths.Clear();
+        foreach (var (id, path) in index.PathsOf(ids.Where(id => !_paths.ContainsKey(id)).ToList())) _paths[id] = path;
+        return _paths;
     }
 }
