@@ -102,7 +102,7 @@ public sealed partial class CatalogueReader : IDisposable
 
     /// <summary>The first of several articles that lists show and readers may see at that moment.</summary>
     public IReadOnlyList<Article> Listed(IEnumerable<int> ids, int most, DateTimeOffset now) =>
-        [.. ids.SelectMany(id => Read($"SELECT {Columns} FROM Articles a WHERE a.Id = $id AND a.IsListed = 1 AND {Visible}", ReadArticle, ("$id", id), Moment(now))).Take(most)];
+        Read($"SELECT {Columns} FROM json_each($ids) CROSS JOIN Articles a ON a.Id = json_each.value WHERE a.IsListed = 1 AND {Visible} LIMIT $most", ReadArticle, ("$ids", Json(ids)), ("$most", most), Moment(now));
 
     /// <summary>Articles by their ids, in the order of these; without those that are not there.</summary>
     public IReadOnlyList<Article> Articles(IEnumerable<int> ids)
