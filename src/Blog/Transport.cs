@@ -31,7 +31,7 @@ internal static class Transport
         if (Environment.GetEnvironmentVariable(InlineCompletions) is null) Environment.SetEnvironmentVariable(InlineCompletions, "1");
         // A slim builder starts sooner, and leaves these out.
         host.UseKestrelHttpsConfiguration().UseQuic(quic => (quic.DefaultStreamErrorCode, quic.DefaultCloseErrorCode) = (RequestCancelled, NoError));
-        host.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(endpoint.ApplicationServices.GetRequiredService<EarlyAnswers>().Before)));
+        host.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.ApplicationServices.GetRequiredService<EarlyAnswers>().AddTo(endpoint)));
         return host.UseSockets(sockets =>
         {
             sockets.UnsafePreferInlineScheduling = true;

@@ -13,8 +13,9 @@ internal static class NewFile
         try
         {
             File.WriteAllText(unfinished, text);
-            // Never over a file that came there in the meantime.
-            File.Move(unfinished, path, overwrite: false);
+            // Never over a file that came there in the meantime. A move that is to replace nothing looks first and moves then, so that two at once could both succeed.
+            File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write).Dispose();
+            Put(unfinished, path);
             return true;
         }
         catch (IOException) when (File.Exists(path))
@@ -24,6 +25,20 @@ internal static class NewFile
         finally
         {
             File.Delete(unfinished);
+        }
+    }
+
+    private static void Put(string unfinished, string path)
+    {
+        try
+        {
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            // The place is free again.
+            File.Delete(path);
+            throw;
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed class EarlyAnswerTests
     {
         await using var site = Small(out var seen);
         using var connection = await Connect(site);
-        foreach (var coding in new[] { "", "Accept-Encoding: gzip\r\n", "Accept-Encoding: gzip, br\r\n", "Accept-Encoding: br;q=0, gzip;q=0.5, *;q=0\r\n", "Accept-Encoding: identity;q=0\r\n", "accept-encoding: GZIP\r\n" })
+        foreach (var coding in new[] { "", "Accept-Encoding:\r\n", "Accept-Encoding: gzip\r\n", "Accept-Encoding: gzip, br\r\n", "Accept-Encoding: br;q=0, gzip;q=0.5, *;q=0\r\n", "Accept-Encoding: identity;q=0\r\n", "accept-encoding: GZIP\r\n" })
         {
             Ask(connection, path, coding);
             var before = seen.Count;
@@ -121,20 +121,32 @@ public sealed class EarlyAnswerTests
     [Fact]
     public async Task A_request_that_comes_in_pieces_is_answered()
     {
-        await using var site = Small(out _);
+        await using var site = Small(out var seen);
         var address = site.Listen();
         await site.Started();
-        using (var first = new RawConnection(address)) Ask(first, Page);
         var request = Request(Page, "Accept-Encoding: gzip\r\n");
+        using (var first = new RawConnection(address)) Ask(first, Page, "Accept-Encoding: gzip\r\n");
+        var before = seen.Count;
         for (var cut = 1; cut < request.Length; cut += 3)
         {
             using var connection = new RawConnection(address);
             connection.Send(request[..cut]);
             await Task.Delay(2);
-            connection.Send(request[cut..] + Request(Page));
-            Assert.Equal(200, connection.Receive()!.Status);
-            Assert.Contains("First words", Encoding.UTF8.GetString(connection.Receive()!.Body), StringComparison.Ordinal);
+            connection.Send(request[cut..] + request);
+            for (var i = 0; i < 2; i++) Assert.Equal(200, connection.Receive()!.Status);
         }
+
+        Assert.Equal(before, seen.Count);
+        // In many, it is Kestrel's.
+        using var slow = new RawConnection(address);
+        foreach (var letter in request)
+        {
+            slow.Send(letter.ToString());
+            await Task.Delay(2);
+        }
+
+        Assert.Equal(200, slow.Receive()!.Status);
+        Assert.Equal(200, Ask(slow, Page).Status);
     }
 
     [Fact]
@@ -152,6 +164,28 @@ public sealed class EarlyAnswerTests
             Assert.DoesNotContain("First words", Encoding.UTF8.GetString(connection.Receive()!.Body), StringComparison.Ordinal);
         }
 
+        // What can't be looked at early may say that a body follows, and this may come later than the head.
+        foreach (var headers in new[]
+        {
+            string.Concat(Enumerable.Range(0, 70).Select(i => $"X-{i}: x\r\n")) + $"Content-Length: {hidden.Length}\r\n",
+            $"X-Name: M\u00c3\u00bcller\r\nContent-Length: {hidden.Length}\r\n",
+            $"X-Name: a\tb\r\nContent-Length: {hidden.Length}\r\n",
+            $"Content-Length: {hidden.Length}\r\nX-Name: a\tb\r\n",
+        })
+        {
+            foreach (var path in new[] { "/nowhere", Page, "/feed.xml" })
+            {
+                using var late = new RawConnection(site.Client.BaseAddress!.ToString());
+                late.Send(Request(path, headers));
+                await Task.Delay(50);
+                late.Send(hidden);
+                await Task.Delay(50);
+                late.Send(Request("/health/live"));
+                Assert.Equal(path == "/nowhere" ? 404 : 200, late.Receive()!.Status);
+                Assert.DoesNotContain("First words", Encoding.UTF8.GetString(late.Receive()!.Body), StringComparison.Ordinal);
+            }
+        }
+
         using var chunked = new RawConnection(site.Client.BaseAddress!.ToString());
         chunked.Send($"GET {Page} HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n{hidden.Length:x}\r\n{hidden}\r\n0\r\n\r\n{Request("/health/live")}");
         Assert.Equal(200, chunked.Receive()!.Status);
@@ -165,6 +199,8 @@ public sealed class EarlyAnswerTests
         using var connection = await Connect(site);
         Ask(connection, Page);
         Assert.Equal(200, Ask(connection, Page, "Connection: keep-alive\r\n").Status);
+        connection.Send($"HEAD {Page} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        Assert.Equal(200, connection.Receive(hasBody: false)!.Status);
         Assert.Equal("close", Ask(connection, Page, "Connection: close\r\n").Headers["Connection"]);
         Assert.Null(connection.Receive());
 
@@ -196,51 +232,37 @@ public sealed class EarlyAnswerTests
     [Fact]
     public async Task Kestrel_does_not_take_a_busy_connection_for_a_forsaken_one()
     {
-        await using var site = Small(out var seen).With(services => services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(2)));
+        await using var site = Small(out var seen).With(services => services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(8)));
         using var connection = await Connect(site);
         Ask(connection, Page);
         var before = seen.Count;
         var asked = 0;
-        for (var started = Environment.TickCount64; Environment.TickCount64 - started < 6_000; asked++)
+        for (var started = Environment.TickCount64; Environment.TickCount64 - started < 12_000; asked++)
         {
             Assert.Equal(200, Ask(connection, Page).Status);
             await Task.Delay(20);
         }
 
-        Assert.InRange(seen.Count - before, 1, asked / 5);
+        Assert.InRange(seen.Count - before, 1, asked - 1);
         // One that is at rest is closed as ever.
-        await Task.Delay(4_500);
         Assert.Null(connection.Receive());
     }
 
     [Fact]
     public async Task Who_asks_and_does_not_read_is_let_go()
     {
-        const int Asked = 4_000;
         await using var site = Small(out _).With(services => services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(2)));
         using var other = await Connect(site);
         Ask(other, Page);
         using var connection = new RawConnection(site.Client.BaseAddress!.ToString(), 4096);
-        var asking = Task.Run(() => connection.Send(string.Concat(Enumerable.Repeat(Request(Page), Asked))));
-        await Task.Delay(8_000);
-        var answered = 0;
-        try
+        var many = string.Concat(Enumerable.Repeat(Request(Page), 1_000));
+        // The site takes no more as long as nothing is read; but for the end of the connection, that would be for ever.
+        await Assert.ThrowsAnyAsync<IOException>(() => Task.Run(() =>
         {
-            while (connection.Receive() is { } answer)
-            {
-                Assert.Equal(200, answer.Status);
-                answered++;
-            }
-        }
-        catch (IOException)
-        {
-            // It ends within an answer.
-        }
-
-        Assert.InRange(answered, 1, Asked - 1);
-        await Task.WhenAny(asking);
-        _ = asking.Exception;
-        Ask(other, Page);
+            while (true) connection.Send(many);
+        }).WaitAsync(TimeSpan.FromSeconds(60)));
+        using var another = new RawConnection(site.Client.BaseAddress!.ToString());
+        Assert.Equal(200, Ask(another, Page).Status);
     }
 
     [Fact]
@@ -262,10 +284,10 @@ public sealed class EarlyAnswerTests
         var site = Small(out _);
         using var connection = await Connect(site);
         for (var i = 0; i < 3; i++) Ask(connection, Page);
-        var started = Environment.TickCount64;
-        await site.DisposeAsync();
+        var stopping = site.DisposeAsync();
+        // Long before the site would stop waiting for it.
         Assert.Null(connection.Receive());
-        Assert.InRange(Environment.TickCount64 - started, 0, 10_000);
+        await stopping;
     }
 
     private static TestSite Small(out Seen seen)

@@ -14,11 +14,11 @@ internal sealed class RawConnection : IDisposable
 
     /// <summary>Connects.</summary>
     /// <param name="address">Of the site.</param>
-    /// <param name="window">Bytes that the system takes before they are read here; by default as many as it likes.</param>
+    /// <param name="window">Bytes that the system takes before they are read here, for one that waits without end until it may send; by default as many as it likes.</param>
     public RawConnection(string address, int? window = null)
     {
         var uri = new Uri(address);
-        _client = new TcpClient { NoDelay = true, ReceiveTimeout = 20_000, SendTimeout = 20_000 };
+        _client = new TcpClient { NoDelay = true, ReceiveTimeout = 20_000, SendTimeout = window is null ? 20_000 : 0 };
         if (window is { } bytes) _client.ReceiveBufferSize = bytes;
         _client.Connect(uri.Host, uri.Port);
         _stream = _client.GetStream();

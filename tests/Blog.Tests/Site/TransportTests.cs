@@ -53,6 +53,13 @@ public sealed class TransportTests
             };
             Assert.Equal(Uri.UriSchemeHttps, client.BaseAddress!.Scheme);
             await site.Until(async () => (await client.GetAsync(new Uri("/articles/one", UriKind.Relative))).IsSuccessStatusCode);
+            // In clear, it says nothing.
+            using var clear = new RawConnection(client.BaseAddress.ToString());
+            clear.Send("GET /articles/one HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            RawAnswer? answer = null;
+            try { answer = clear.Receive(); }
+            catch (IOException) { /* What TLS says of it is no answer. */ }
+            Assert.Null(answer);
         }
         finally
         {

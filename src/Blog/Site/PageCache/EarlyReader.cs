@@ -16,6 +16,9 @@ internal sealed class EarlyReader(PipeReader input, EarlyWriter output, EarlyAns
     // Bytes. A longer head is not waited for here.
     private const int MaxHead = 8 * 1024;
 
+    // Pieces. One that comes in more is Kestrel's, which has a time limit for it.
+    private const int MaxCuts = 4;
+
     // Bytes that are written before they are sent: of many requests at a time, no more are answered than that.
     private const int MaxUnsent = 64 * 1024;
 
@@ -24,6 +27,8 @@ internal sealed class EarlyReader(PipeReader input, EarlyWriter output, EarlyAns
     private long _left;
     private bool _isKestrels;
     private bool _isSending;
+    private bool _isCancelled;
+    private int _cuts;
     private long _handedAt = answers.Now;
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) => _isKestrels ? input.ReadAsync(cancellationToken) : ReadBetween(cancellationToken);
@@ -39,7 +44,7 @@ internal sealed class EarlyReader(PipeReader input, EarlyWriter output, EarlyAns
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        if (_left > 0)
+        if (_left > 0 && !_isKestrels)
         {
             _left -= _handed.Slice(0, consumed).Length;
             // Where Kestrel takes more than the one request, it knows better.
@@ -52,8 +57,10 @@ internal sealed class EarlyReader(PipeReader input, EarlyWriter output, EarlyAns
     public override void CancelPendingRead()
     {
         input.CancelPendingRead();
+        _isCancelled = true;
+        Interlocked.MemoryBarrier();
         // Who is too slow in taking what was asked for is waited for as long as for another request.
-        if (Volatile.Read(ref _isSending)) output.CancelPendingFlush();
+        if (_isSending) output.CancelPendingFlush();
     }
 
     public override void Complete(Exception? exception = null) => input.Complete(exception);
@@ -65,24 +72,35 @@ internal sealed class EarlyReader(PipeReader input, EarlyWriter output, EarlyAns
         while (true)
         {
             var result = await input.ReadAsync(cancellationToken);
-            if (_isKestrels || _left > 0 || result.IsCanceled || result.IsCompleted) return Hand(result);
+            // Either is the end, whatever was still to come.
+            _isKestrels |= result.IsCanceled || result.IsCompleted;
+            if (_isKestrels || _left > 0) return Hand(result);
             switch (Answer(result.Buffer, out var rest))
             {
                 case Outcome.Kestrels:
                     return Hand(result);
                 case Outcome.Cut:
-                    // Kestrel does not wait for it any longer than for a request of which nothing has come.
+                    // Kestrel waits as for a request of which nothing has come.
                     input.AdvanceTo(rest, result.Buffer.End);
                     break;
                 default:
                     // What is left was not looked at.
                     input.AdvanceTo(rest);
-                    Volatile.Write(ref _isSending, true);
-                    await output.Send(cancellationToken);
-                    Volatile.Write(ref _isSending, false);
+                    await Send(cancellationToken);
                     break;
             }
         }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask Send(CancellationToken cancellationToken)
+    {
+        _isSending = true;
+        Interlocked.MemoryBarrier();
+        // Whoever cancelled before may not have seen that there is something to cancel.
+        if (_isCancelled) output.CancelPendingFlush();
+        try { await output.Send(cancellationToken); }
+        finally { _isSending = false; }
     }
 
     private ReadResult Hand(ReadResult result)
@@ -109,6 +127,7 @@ internal sealed class EarlyReader(PipeReader input, EarlyWriter output, EarlyAns
                 return outcome;
             }
 
+            _cuts = 0;
             unsent += written;
             bytes = bytes.Slice(rest);
         }
@@ -119,7 +138,8 @@ internal sealed class EarlyReader(PipeReader input, EarlyWriter output, EarlyAns
     /// <summary>Says what becomes of a request that was not answered.</summary>
     private Outcome Left(ReadOnlySequence<byte> bytes, bool isRead, SequencePosition end)
     {
-        if (!isRead && IsGet(bytes) && _head.IsCut && bytes.Length < MaxHead) return Outcome.Cut;
+        if (!isRead && IsGet(bytes) && _head.IsCut && bytes.Length < MaxHead && ++_cuts < MaxCuts) return Outcome.Cut;
+        _cuts = 0;
         if (isRead && _head.IsWhole) (_left, _handedAt) = (bytes.Slice(0, end).Length, answers.Now);
         else _isKestrels = true;
         return Outcome.Kestrels;

@@ -32,7 +32,7 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
         // Who has the page has the rest of what is said of it (RFC 9110, 15.4.5).
         if (tag is not null) headers.Clear();
         var sent = new SentHeaders(headers);
-        Describe(ref sent, page);
+        Describe(ref sent, page, page.State.Version, page.Keys);
         if (tag is not null)
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -58,6 +58,8 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
         if (!page.IsCompressible) coding = ContentCoding.Identity;
         if (!page.IsReadyIn(coding)) return 0;
         var (tag, body) = page.In(coding);
+        // Another may find meanwhile that the page is still right, and as of when.
+        var (version, keys) = (page.State.Version, page.Keys);
         var isKnown = !known.IsEmpty;
         if (isKnown ? !Ascii.Equals(known, tag) : body.Length > MaxAtOnce) return 0;
         var size = new HeadSize();
@@ -75,7 +77,7 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
         {
             head.Start(isKnown ? StatusCodes.Status304NotModified : StatusCodes.Status200OK);
             head.Set(HeaderNames.Date, now);
-            Describe(ref head, page);
+            Describe(ref head, page, version, keys);
             if (isKnown)
             {
                 head.Set(HeaderNames.ETag, tag);
@@ -105,13 +107,13 @@ public sealed class PageAnswer(IOptions<BlogOptions> options)
     }
 
     /// <summary>What is said of a page to those who have it, too.</summary>
-    private void Describe<THeaders>(ref THeaders headers, CachedPage page)
+    private void Describe<THeaders>(ref THeaders headers, CachedPage page, string version, string keys)
         where THeaders : IHeaders, allows ref struct
     {
         headers.Set(HeaderNames.CacheControl, page.CacheControl ?? (page.IsPassing ? _brief : _lasting));
         if (page.IsCompressible) headers.Set(HeaderNames.Vary, HeaderNames.AcceptEncoding);
-        headers.Set(VersionHeader, page.State.Version);
-        NameKeys(ref headers, page.Keys);
+        headers.Set(VersionHeader, version);
+        NameKeys(ref headers, keys);
     }
 
     private static void DescribeWhole<THeaders>(ref THeaders headers, CachedPage page, ContentCoding coding, string tag)

@@ -18,7 +18,7 @@ internal sealed class RequestHead : IHttpRequestLineHandler, IHttpHeadersHandler
 
     // What stands for itself in a path: no percent sign, so that nothing is to be decoded.
     private static readonly SearchValues<byte> PathBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~/!$&'()*+,;=:@"u8);
-    private static readonly SearchValues<byte> HostBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.:[]"u8);
+    private static readonly SearchValues<byte> HostBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."u8);
     private static readonly HttpParser<RequestHead> Parser = new();
 
     private readonly char[] _path = new char[MaxPath];
@@ -89,16 +89,17 @@ internal sealed class RequestHead : IHttpRequestLineHandler, IHttpHeadersHandler
 
     public void OnHeader(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
+        // What is not looked at may say anything: that a body follows, too.
         if (++_headers > MaxHeaders || name.ContainsAnyExceptInRange((byte)'!', (byte)'~') || value.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
         {
-            IsPlain = false;
+            IsPlain = IsWhole = false;
             return;
         }
 
         switch (name.Length)
         {
             case 4 when Is(name, "Host"u8):
-                IsPlain &= !_hasHost && value.Length > 0 && !value.ContainsAnyExcept(HostBytes);
+                IsPlain &= !_hasHost && IsHost(value);
                 _hasHost = true;
                 break;
             case 5 when Is(name, "Range"u8):
@@ -134,6 +135,14 @@ internal sealed class RequestHead : IHttpRequestLineHandler, IHttpHeadersHandler
     public void OnStaticIndexedHeader(int index, ReadOnlySpan<byte> value) => throw new NotSupportedException();
 
     private static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(text, name);
+
+    /// <summary>True for a name or an address with or without a port (RFC 9110, 7.2); others may be as good, which Kestrel knows.</summary>
+    private static bool IsHost(ReadOnlySpan<byte> value)
+    {
+        var colon = value.IndexOf((byte)':');
+        var name = colon < 0 ? value : value[..colon];
+        return name.Length > 0 && !name.ContainsAnyExcept(HostBytes) && (colon < 0 || (colon + 1 < value.Length && !value[(colon + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9')));
+    }
 
     /// <summary>The value of a header that may be there once.</summary>
     private sealed class Value
