@@ -8,8 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Blog.Site.PageCache;
 
 /// <summary>
-/// Answers with finished pages where a connection of HTTP/1.1 without TLS comes in, as a cache before the site has it, before Kestrel makes anything of the request: half of what an answer
-/// took beside the system's part. Whatever is not plain goes to Kestrel, where <see cref="PageLookup"/> answers the same.
+/// Answers with finished pages where a connection of HTTP/1.1 without TLS comes in, as a cache before the site has it, before Kestrel makes anything of the request. Whatever is not plain goes to Kestrel, where <see cref="PageLookup"/> answers the same.
 /// </summary>
 internal sealed class EarlyAnswers(PageStore store, PageAnswer answer, PreviewLinks previews, IOptionsMonitor<HostFilteringOptions> hosts, IOptions<KestrelServerOptions> kestrel, TimeProvider clock)
 {
