@@ -1,5 +1,6 @@
 using Blog.Content.Code;
 using Blog.Site.Highlighting;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -78,6 +79,38 @@ public sealed class HighlightingTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_data, $"highlights-{HighlightEngine.Version}.db"));
         await using var site = await Site().Write("articles/a.md", $"---\ntitle: A\n---\n```cs\n{Code}```\n").Started();
         await Kept(site, "/articles/a");
+    }
+
+    [Fact]
+    public void What_the_store_could_not_write_is_kept_in_memory()
+    {
+        using var store = new HighlightStore(_data, NullLogger.Instance);
+        byte[] key = [1, 2, 3, 4];
+        Assert.Empty(store.Find([key]));
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_data, $"highlights-{HighlightEngine.Version}.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE Highlights";
+            command.ExecuteNonQuery();
+        }
+
+        store.Add([(key, [new TokenRun(TokenKind.Keyword, 3)])]);
+        Assert.Equal([new TokenRun(TokenKind.Keyword, 3)], Assert.Single(store.Find([key])).Value);
+    }
+
+    /// <summary>A machine that stands still for a second makes a regular expression run out of its time. The next try has it.</summary>
+    [Fact]
+    public async Task Code_that_ran_out_of_time_is_tried_again()
+    {
+        var tries = 0;
+        await using var site = await Site().Write("articles/a.md", $"---\ntitle: A\n---\n```cs\n{Code}```\n").With(services => services.AddSingleton(provider =>
+            new CodeHighlighter(provider.GetRequiredService<HighlightStore>(), provider.GetRequiredService<CodeToHighlight>(), NullLogger<CodeHighlighter>.Instance)
+            {
+                Colour = (engine, block) => ++tries < 3 ? throw new System.Text.RegularExpressions.RegexMatchTimeoutException() : engine.Tokens(block.Grammar, block.Text),
+            })).Started();
+        await Kept(site, "/articles/a");
+        Assert.NotEmpty((await site.Page("/articles/a")).QuerySelectorAll("pre .k"));
     }
 
     [Fact]

@@ -18,6 +18,10 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
     private const int MaxWaiting = 200;
     private const int MaxFailed = 10_000;
     private const int Some = 4;
+
+    // A machine that stood still for a moment is no fault of the code.
+    private const int MaxTries = 3;
+
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
 
     // After this long without work, the engine and its memory go.
@@ -30,6 +34,9 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
 
     /// <summary>True where no page is to be without its colours, however long that takes, and nobody opens another: nothing is done ahead.</summary>
     internal bool IsPatient { get; init; }
+
+    /// <summary>How an engine makes the runs of a piece of code.</summary>
+    internal Func<HighlightEngine, CodeBlock, IReadOnlyList<TokenRun>> Colour { get; init; } = (engine, block) => engine.Tokens(block.Grammar, block.Text);
 
     /// <summary>The HTML of an article with the colours of its code, as far as they are known in time, and whether that is all there will ever be.</summary>
     public async ValueTask<(string Html, bool IsFinal)> Shown(string html, CancellationToken cancelled)
@@ -119,19 +126,24 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
     /// <summary>The runs of a piece of code; null when it was too much.</summary>
     private IReadOnlyList<TokenRun>? Highlight(CodeBlock block, CancellationToken stopping)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            _engine ??= new HighlightEngine(stopping);
-            return _engine.Tokens(block.Grammar, block.Text);
-        }
-        catch (Exception e)
-        {
-            _engine = null;
-            stopping.ThrowIfCancellationRequested();
-            log.LogDebug(e, "{Length} characters of {Grammar} can't be highlighted", block.Text.Length, block.Grammar);
-            if (_failed.Count >= MaxFailed) _failed.Clear();
-            _failed[block.Key] = true;
-            return null;
+            try
+            {
+                _engine ??= new HighlightEngine(stopping);
+                return Colour(_engine, block);
+            }
+            catch (Exception e)
+            {
+                _engine = null;
+                stopping.ThrowIfCancellationRequested();
+                // Of a regular expression, too. All other limits are counted in what comes to the same each time.
+                if (e is TimeoutException && tries < MaxTries) continue;
+                log.LogDebug(e, "{Length} characters of {Grammar} can't be highlighted", block.Text.Length, block.Grammar);
+                if (_failed.Count >= MaxFailed) _failed.Clear();
+                _failed[block.Key] = true;
+                return null;
+            }
         }
     }
 

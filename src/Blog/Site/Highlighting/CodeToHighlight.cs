@@ -59,10 +59,12 @@ public sealed class CodeToHighlight(CatalogueReaders readers, SiteCatalogue cata
 
     private void Note(SyncReport? report)
     {
-        _version = catalogue.State.Version;
+        var version = catalogue.State.Version;
         if (report is not null && report.Changed <= report.Files.Count)
             foreach (var file in report.Files) _paths.Enqueue(file.Path);
-        else if (store.Finished != _version) _whole = new Progress();
+        else if (store.Finished != version) _whole = new Progress();
+        // Last: a version of which nothing is waiting counts as finished.
+        _version = version;
     }
 
     private void Read(CancellationToken stopping)
@@ -90,7 +92,8 @@ public sealed class CodeToHighlight(CatalogueReaders readers, SiteCatalogue cata
         // Nothing is left of that version.
         if (_articles.Count > 0 || _whole is not null || !_paths.IsEmpty || version is null || version != _version) return;
         store.Finished = version;
-        _version = null;
+        // Unless there is another by now.
+        Interlocked.CompareExchange(ref _version, null, version);
     }
 
     /// <summary>How far a look at all articles has come.</summary>

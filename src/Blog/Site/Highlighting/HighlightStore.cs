@@ -73,27 +73,38 @@ public sealed class HighlightStore : IDisposable
         if (tokens.Count == 0) return;
         lock (_writing)
         {
-            try
+            bool isMoved;
+            do
             {
-                using var connection = Open();
-                using var transaction = connection.BeginTransaction();
-                using var command = connection.CreateCommand();
-                command.CommandText = "INSERT OR REPLACE INTO Highlights (Key, Runs) VALUES ($1, $2)";
-                var (key, runs) = (command.Parameters.Add("$1", SqliteType.Blob), command.Parameters.Add("$2", SqliteType.Blob));
-                foreach (var (of, made) in tokens)
+                try
                 {
-                    (key.Value, runs.Value) = (of, TokenRun.Pack(made));
-                    command.ExecuteNonQuery();
+                    Write(tokens);
+                    return;
                 }
-
-                if ((_writes += tokens.Count) >= WritesBetweenLooks) Forget(connection);
-                transaction.Commit();
+                catch (SqliteException e)
+                {
+                    isMoved = UseMemory(e);
+                }
             }
-            catch (SqliteException e)
-            {
-                UseMemory(e);
-            }
+            while (isMoved);
         }
+    }
+
+    private void Write(IReadOnlyCollection<(byte[] Key, IReadOnlyList<TokenRun> Runs)> tokens)
+    {
+        using var connection = Open();
+        using var transaction = connection.BeginTransaction();
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT OR REPLACE INTO Highlights (Key, Runs) VALUES ($1, $2)";
+        var (key, runs) = (command.Parameters.Add("$1", SqliteType.Blob), command.Parameters.Add("$2", SqliteType.Blob));
+        foreach (var (of, made) in tokens)
+        {
+            (key.Value, runs.Value) = (of, TokenRun.Pack(made));
+            command.ExecuteNonQuery();
+        }
+
+        if ((_writes += tokens.Count) >= WritesBetweenLooks) Forget(connection);
+        transaction.Commit();
     }
 
     /// <summary>The version of the site whose code has all been highlighted; null for none.</summary>
@@ -212,17 +223,18 @@ public sealed class HighlightStore : IDisposable
         long Number(string sql) => Execute(connection, sql) as long? ?? 0;
     }
 
-    /// <summary>Goes on without the file, which can't be used.</summary>
-    private void UseMemory(Exception exception)
+    /// <summary>Goes on without the file, which can't be used; false where that has been done already.</summary>
+    private bool UseMemory(Exception exception)
     {
         lock (_writing)
         {
-            if (_anchor is not null) return;
+            if (_anchor is not null) return false;
             _log.LogWarning("Colours of code can't be kept in the data folder ({Reason}); they are kept in memory until the next start", exception.Message);
             _connectionString = new SqliteConnectionStringBuilder { DataSource = $"highlights-{Guid.NewGuid():n}", Mode = SqliteOpenMode.Memory, Cache = SqliteCacheMode.Shared, DefaultTimeout = 2 }.ToString();
             _maxBytes = MaxBytesOfMemory;
             _anchor = Connect();
             Create();
+            return true;
         }
     }
 
