@@ -40,6 +40,7 @@ internal sealed class TexEngine
     /// <param name="tex">Without its signs.</param>
     /// <param name="isDisplay">True for one that stands by itself.</param>
     /// <param name="isWell">False afterwards when the engine was stopped in the midst of its work and had better be thrown away.</param>
+    /// <exception cref="TimeoutException">It took longer than a formula may, or the machine stood still. The engine had better be thrown away.</exception>
     public TexResult Typeset(string tex, bool isDisplay, out bool isWell)
     {
         isWell = true;
@@ -50,10 +51,10 @@ internal sealed class TexEngine
             if (result.AsString().Contains(Distrusted, StringComparison.Ordinal)) return new TexResult(null, "it asks for an address, a picture or HTML, which a formula may not have");
             return MathMarkup.Clean(result.AsString()) is { } markup ? new TexResult(markup) : new TexResult(null, "it makes something that is no mathematics");
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (e is not OutOfMemoryException and not TimeoutException)
         {
             isWell = e is JavaScriptException;
-            return e is JavaScriptException ? new TexResult(null, e.Message) : new TexResult(null, "it takes too much time or memory") { IsTooCostly = true };
+            return e is JavaScriptException ? new TexResult(null, e.Message) : TexResult.TooCostly;
         }
     }
 

@@ -6,6 +6,9 @@ namespace Blog.Content.Mathematics;
 /// <param name="Position">Where in the formula, from 0; null when it isn't known.</param>
 internal sealed record TexResult(string? MathMl, string? Error = null, int? Position = null)
 {
+    /// <summary>Of a formula that took more time or memory than it may have.</summary>
+    public static TexResult TooCostly { get; } = new(null, "it takes too much time or memory") { IsTooCostly = true };
+
     /// <summary>True for one that took more time or memory than a formula may have.</summary>
     public bool IsTooCostly { get; init; }
 }

@@ -9,6 +9,10 @@ namespace Blog.Content.Mathematics;
 internal static class TexTypesetter
 {
     private const int MaxEngines = 2;
+
+    // A machine that stood still for a moment is no fault of the formula.
+    private const int MaxTries = 3;
+
     private const int MaxRemembered = 1_000;
     private const int MaxRememberedLength = 2_000;
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
@@ -53,19 +57,25 @@ internal static class TexTypesetter
     private static void Work()
     {
         TexEngine? engine = null;
-        while (Next() is { } job)
+        while (Next() is { } job) job.Result.SetResult(Typeset(job, ref engine));
+    }
+
+    private static TexResult Typeset(Job job, ref TexEngine? engine)
+    {
+        for (var tries = 1; ; tries++)
         {
             try
             {
                 engine ??= new TexEngine();
                 var result = engine.Typeset(job.Tex, job.IsDisplay, out var isWell);
                 if (!isWell) engine = null;
-                job.Result.SetResult(result);
+                return result;
             }
             catch (Exception e)
             {
                 engine = null;
-                job.Result.SetResult(new TexResult(null, e.Message) { IsTooCostly = true });
+                if (e is not TimeoutException) return new TexResult(null, e.Message) { IsTooCostly = true };
+                if (tries == MaxTries) return TexResult.TooCostly;
             }
         }
     }
