@@ -135,9 +135,12 @@ internal sealed class CatalogueFile : IDisposable
     /// <summary>Sets a reader's connection up. Each keeps some of the file in memory: enough that a search does not read the same pages again and again.</summary>
     public static void PrepareForReading(DbConnection connection)
     {
-        Execute((SqliteConnection)connection, "PRAGMA cache_size = -8192");
+        var sqlite = (SqliteConnection)connection;
+        Execute(sqlite, "PRAGMA cache_size = -8192");
+        // Statements of the catalogue's own wait as commands do.
+        _ = SQLitePCL.raw.sqlite3_busy_timeout(sqlite.Handle, sqlite.DefaultTimeout * 1000);
         // A statement is compiled once, not anew for each value that it is asked with.
-        _ = SQLitePCL.raw.sqlite3_db_config(((SqliteConnection)connection).Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out var _);
+        _ = SQLitePCL.raw.sqlite3_db_config(sqlite.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out var _);
     }
 
     /// <summary>Brings what syncs have written from the log into the file, when it has become much. Not left to a commit, which would keep the site waiting for it.</summary>

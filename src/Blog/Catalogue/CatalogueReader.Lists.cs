@@ -77,7 +77,7 @@ public sealed partial class CatalogueReader
     public IReadOnlyList<ArticleCard> CardsOf(IReadOnlyList<Article> articles, SiteState site)
     {
         if (articles.Count == 0) return [];
-        var terms = TermLinksOf(articles.Select(article => article.Id), site);
+        var terms = TermLinksOfCards(articles.Select(article => article.Id), site);
         return [.. articles.Select(article => ArticleCard.From(article, terms[article.Id], site))];
     }
 

@@ -21,6 +21,9 @@ public sealed partial class CatalogueReader
     /// <summary>The terms that articles name, as pages link to them, each by taxonomy and in the order in which it names them.</summary>
     public ILookup<int, TermLink> TermLinksOf(IEnumerable<int> ids, SiteState site) => TermsNamedBy(ids).ToLookup(named => named.Article, named => LinkTo(named.Term, site));
 
+    /// <summary>Those alone that a card shows: authors and categories.</summary>
+    private ILookup<int, TermLink> TermLinksOfCards(IEnumerable<int> ids, SiteState site) => TermsNamedBy(ids, Taxonomy.Category).ToLookup(named => named.Article, named => LinkTo(named.Term, site));
+
     /// <summary>The term of a taxonomy that has a key; null for none.</summary>
     public Term? TermWith(Taxonomy taxonomy, string key)
     {
@@ -46,10 +49,12 @@ public sealed partial class CatalogueReader
         return link;
     }
 
-    private IEnumerable<(int Article, Term Term)> TermsNamedBy(IEnumerable<int> ids)
+    /// <param name="ids">Of articles.</param>
+    /// <param name="last">The taxonomy behind which none is asked for.</param>
+    private IEnumerable<(int Article, Term Term)> TermsNamedBy(IEnumerable<int> ids, Taxonomy last = Taxonomy.Tag)
     {
-        var rows = Read("SELECT n.ArticleId, n.Taxonomy, n.Position, n.\"Key\" FROM json_each($ids) CROSS JOIN ArticleTerms n ON n.ArticleId = json_each.value",
-            row => (Article: row.Int(0), Taxonomy: (Taxonomy)row.Int(1), Position: row.Int(2), Key: row.Text(3)), ("$ids", Json(ids)));
+        var rows = Read("SELECT n.ArticleId, n.Taxonomy, n.Position, n.\"Key\" FROM json_each($ids) CROSS JOIN ArticleTerms n ON n.ArticleId = json_each.value AND n.Taxonomy <= $last",
+            row => (Article: row.Int(0), Taxonomy: (Taxonomy)row.Int(1), Position: row.Int(2), Key: row.Text(3)), ("$ids", Json(ids)), ("$last", (int)last));
         // Some dozens at most: quicker than SQLite, which would make an index of them.
         rows.Sort((one, other) => (one.Article, one.Taxonomy, one.Position).CompareTo((other.Article, other.Taxonomy, other.Position)));
         foreach (var (article, taxonomy, _, key) in rows)

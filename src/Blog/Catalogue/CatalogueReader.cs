@@ -37,7 +37,7 @@ public sealed partial class CatalogueReader : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _end;
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CatalogueStatement> _statements = new(StringComparer.Ordinal);
 
     internal CatalogueReader(string connectionString)
     {
@@ -46,7 +46,7 @@ public sealed partial class CatalogueReader : IDisposable
         CatalogueFile.PrepareForReading(_connection);
         (_begin, _end) = (_connection.CreateCommand(), _connection.CreateCommand());
         (_begin.CommandText, _end.CommandText) = ("BEGIN", "COMMIT");
-        Index = new SearchIndex(_connection) { KeepsCommands = true };
+        Index = new SearchIndex(_connection) { KeepsStatements = true };
     }
 
     /// <summary>From here on everything is read as of one moment, whatever a sync writes meanwhile; and SQLite locks and unlocks the file once, not for each question.</summary>
@@ -153,7 +153,9 @@ public sealed partial class CatalogueReader : IDisposable
     public void Dispose()
     {
         Index.Dispose();
-        foreach (var command in _commands.Values.Append(_begin).Append(_end)) command.Dispose();
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _begin.Dispose();
+        _end.Dispose();
         _connection.Dispose();
     }
 
@@ -233,22 +235,7 @@ public sealed partial class CatalogueReader : IDisposable
 
     private List<T> Read<T>(string sql, Func<CatalogueRow, T> read, params ReadOnlySpan<(string Name, object Value)> values)
     {
-        if (!_commands.TryGetValue(sql, out var command))
-        {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
-            _commands[sql] = command;
-        }
-        else
-        {
-            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i].Value;
-        }
-
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        var row = new CatalogueRow(reader);
-        while (reader.Read()) rows.Add(read(row));
-        return rows;
+        if (!_statements.TryGetValue(sql, out var statement)) _statements[sql] = statement = new CatalogueStatement(_connection, sql, values);
+        return statement.Read(read, values);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Blog.Catalogue;
 
@@ -7,10 +8,10 @@ namespace Blog.Catalogue;
 /// The row at which a query stands, valid until it goes on. It asks SQLite once for each column, and directly: a <see cref="SqliteDataReader"/> asks two or three times, each time by way of a handle that is counted,
 /// which is most of what reading a page's rows takes. Where a column holds another type than is asked for, SQLite's conversion counts; what is NULL is 0, false or empty where that is not asked.
 /// </summary>
-/// <param name="reader">Stays open for as long as the row is used.</param>
-internal readonly struct CatalogueRow(SqliteDataReader reader)
+/// <param name="statement">Stays open for as long as the row is used.</param>
+internal readonly struct CatalogueRow(sqlite3_stmt statement)
 {
-    private readonly nint _statement = reader.Handle!.DangerousGetHandle();
+    private readonly nint _statement = statement.DangerousGetHandle();
 
     public bool IsNull(int column) => SqliteColumns.Type(_statement, column) == SqliteColumns.Null;
 

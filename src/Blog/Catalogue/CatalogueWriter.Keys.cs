@@ -68,7 +68,7 @@ internal sealed partial class CatalogueWriter
     /// <summary>Notes that an article may come or go where others show what is like them.</summary>
     private void NoteLike(long id)
     {
-        var index = new SearchIndex(_connection, _transaction);
+        var index = new SearchIndex(_connection);
         var words = index.KeyWordsOf(id);
         NoteWords(words.Zip(index.CountsOf(words.Select(word => word.Facet), Likeness.MostWithWord + 1)).Where(word => word.Second <= Likeness.MostWithWord).Select(word => word.First));
     }

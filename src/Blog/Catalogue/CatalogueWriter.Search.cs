@@ -68,7 +68,7 @@ internal sealed partial class CatalogueWriter
     {
         if (IndexRules is not { } rules || Scalar("SELECT 1 FROM Search_docsize WHERE id = $1", id) is null) return;
         if (IsSearched && SourceOf(id, rules) is { } source) CountWords(SearchEntry.Of(source), -1);
-        NoteTaken(id, new SearchIndex(_connection, _transaction).KeyWordsOf(id));
+        NoteTaken(id, new SearchIndex(_connection).KeyWordsOf(id));
         Run("DELETE FROM Search WHERE rowid = $1", id);
         Run("DELETE FROM KeyWords WHERE ArticleId = $1", id);
         Run("DELETE FROM Related WHERE ArticleId = $1", id);

@@ -84,7 +84,7 @@ internal sealed class SearchIndexing(CatalogueFile file, TimeProvider clock)
     private void Look(Action<SearchIndex> look)
     {
         using var connection = file.OpenForWriting();
-        using var index = new SearchIndex(connection) { KeepsCommands = true };
+        using var index = new SearchIndex(connection) { KeepsStatements = true };
         look(index);
     }
 

@@ -1,5 +1,4 @@
 using Blog.Site.Shared;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Blog.Site;
@@ -9,7 +8,7 @@ internal sealed class FramePolicy : IResultFilter
 {
     public void OnResultExecuting(ResultExecutingContext context)
     {
-        if (context.Result is ViewResult { Model: Page page } && (page.HasDiagrams || page.HasPlayers)) context.HttpContext.Response.Headers.ContentSecurityPolicy = SecurityHeaders.PolicyWith(page.HasDiagrams, page.HasPlayers);
+        if (context.Result is PageResult { Page: var page } && (page.HasDiagrams || page.HasPlayers)) context.HttpContext.Response.Headers.ContentSecurityPolicy = SecurityHeaders.PolicyWith(page.HasDiagrams, page.HasPlayers);
     }
 
     public void OnResultExecuted(ResultExecutedContext context)

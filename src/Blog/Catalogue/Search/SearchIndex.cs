@@ -21,8 +21,7 @@ internal readonly record struct KnownWord(string Surface, string Folded, string 
 
 /// <summary>Asks the tables of <see cref="CatalogueWriter.SearchSchema"/>; with the writer, the only place that holds SQL text. Expressions are made of tokens only, never of what was typed.</summary>
 /// <param name="connection">To the catalogue.</param>
-/// <param name="transaction">That of the writer; null for who only reads.</param>
-internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction? transaction = null) : IDisposable
+internal sealed class SearchIndex(SqliteConnection connection) : IDisposable
 {
     // In the order of the columns: Title, Headings, Description, Topics, Authors, Body, Code, Facets.
     private const string Weights = "bm25(12, 4, 3, 5, 5, 1, 0.3, 0)";
@@ -32,10 +31,10 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
     // Rows of the vocabulary that one question may look at.
     private const int MaxWords = 4000;
 
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CatalogueStatement> _statements = new(StringComparer.Ordinal);
 
     /// <summary>True for statements that are compiled once, for who asks again and again.</summary>
-    public bool KeepsCommands { get; init; }
+    public bool KeepsStatements { get; init; }
 
     /// <summary>How many articles match, up to a number.</summary>
     public int CountUpTo(string match, int most) =>
@@ -61,19 +60,10 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
     /// <summary>How many articles have each of several facets, up to a number.</summary>
     public List<int> CountsOf(IEnumerable<string> facets, int most)
     {
-        var count = Command("SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)", ("$match", ""), ("$most", most));
-        try
-        {
-            return [.. facets.Select(facet =>
-            {
-                count.Parameters[0].Value = FacetMatch(facet);
-                return (int)(long)count.ExecuteScalar()!;
-            })];
-        }
-        finally
-        {
-            if (!KeepsCommands) count.Dispose();
-        }
+        const string Sql = "SELECT COUNT(*) FROM (SELECT 1 FROM Search WHERE Search MATCH $match LIMIT $most)";
+        var count = Statement(Sql, ("$match", ""), ("$most", most));
+        try { return [.. facets.Select(facet => count.Read(row => row.Int(0), [("$match", FacetMatch(facet)), ("$most", most)])[0])]; }
+        finally { Leave(count); }
     }
 
     /// <summary>The content paths of articles.</summary>
@@ -164,39 +154,27 @@ internal sealed class SearchIndex(SqliteConnection connection, SqliteTransaction
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values) command.Dispose();
-        _commands.Clear();
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _statements.Clear();
     }
 
     private List<T> Read<T>(string sql, Func<CatalogueRow, T> read, params (string Name, object Value)[] values)
     {
-        var command = Command(sql, values);
-        try
-        {
-            using var reader = command.ExecuteReader();
-            var rows = new List<T>();
-            var row = new CatalogueRow(reader);
-            while (reader.Read()) rows.Add(read(row));
-            return rows;
-        }
-        finally
-        {
-            if (!KeepsCommands) command.Dispose();
-        }
+        var statement = Statement(sql, values);
+        try { return statement.Read(read, values); }
+        finally { Leave(statement); }
     }
 
-    private SqliteCommand Command(string sql, params (string Name, object Value)[] values)
+    private CatalogueStatement Statement(string sql, params ReadOnlySpan<(string Name, object Value)> values)
     {
-        if (KeepsCommands && _commands.TryGetValue(sql, out var known))
-        {
-            for (var i = 0; i < values.Length; i++) known.Parameters[i].Value = values[i].Value;
-            return known;
-        }
+        if (_statements.TryGetValue(sql, out var known)) return known;
+        var statement = new CatalogueStatement(connection, sql, values);
+        if (KeepsStatements) _statements[sql] = statement;
+        return statement;
+    }
 
-        var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (sql, transaction);
-        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
-        if (KeepsCommands) _commands[sql] = command;
-        return command;
+    private void Leave(CatalogueStatement statement)
+    {
+        if (!KeepsStatements) statement.Dispose();
     }
 }

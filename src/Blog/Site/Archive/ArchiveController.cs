@@ -1,3 +1,4 @@
+using AspNetCoreGeneratedDocument;
 using System.Globalization;
 using Blog.Catalogue;
 using Blog.Content;
@@ -35,7 +36,7 @@ public sealed class ArchiveController(CatalogueSession session, SiteCatalogue ca
             Language = site.Settings.Language,
             Feed = (site.Settings.Title, Permalinks.Home),
         };
-        return View(new ArchivePage(site, head, asked.Year, years, articles)
+        return new PageResult<ArchivePage>(new Site_Archive_Index(), new ArchivePage(site, head, asked.Year, years, articles)
         {
             Path = path,
             Parents = asked.Year is null ? [] : [new PageLink(words["Archive"], Permalinks.Archive)],

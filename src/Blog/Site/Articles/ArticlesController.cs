@@ -1,3 +1,4 @@
+using AspNetCoreGeneratedDocument;
 using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.Language;
@@ -19,7 +20,7 @@ public sealed class ArticlesController(CatalogueSession session, SiteCatalogue c
             && !session.Reader.HasArticleAt(asked.Name, now))
             return await Index(section, asked.Page, site, now, cancelled);
         if (asked.Page > 1) return NotFound();
-        return await pages.At(asked.Name, cancelled) is { } page ? View(page) : Alias(asked.Name, now);
+        return await pages.At(asked.Name, cancelled) is { } page ? new PageResult<ArticlePage>(new Site_Articles_Show(), page) : Alias(asked.Name, now);
     }
 
     /// <summary>The file behind an address as it is now, for whoever may see it: <see cref="PreviewFinder"/>. Nobody is to keep it, index it or tell others of it.</summary>
@@ -31,7 +32,7 @@ public sealed class ArticlesController(CatalogueSession session, SiteCatalogue c
         Response.Headers["Referrer-Policy"] = "no-referrer";
         // The article has another address than when the link was made.
         if (file.Token is { } token && this.Address().Name != file.Permalink) return Redirect(PreviewLinks.With(file.Permalink, token.Text));
-        return View("Show", await previews.Read(file, cancelled));
+        return new PageResult<ArticlePage>(new Site_Articles_Show(), await previews.Read(file, cancelled));
     }
 
     private async Task<IActionResult> Index(Section section, int number, SiteState site, DateTimeOffset now, CancellationToken cancelled)
@@ -54,7 +55,7 @@ public sealed class ArticlesController(CatalogueSession session, SiteCatalogue c
             Previous = page.Pager.Previous,
             Next = page.Pager.Next,
         };
-        return View("Section", new SectionPage(site, head, section, body is null ? null : await pages.Shown(body.Html, true, true, cancelled), page.Cards, page.Pager) { Source = index?.Path, Path = Permalinks.Escape(list) });
+        return new PageResult<SectionPage>(new Site_Articles_Section(), new SectionPage(site, head, section, body is null ? null : await pages.Shown(body.Html, true, true, cancelled), page.Cards, page.Pager) { Source = index?.Path, Path = Permalinks.Escape(list) });
     }
 
     private IActionResult Alias(string path, DateTimeOffset now) =>

@@ -1,3 +1,4 @@
+using AspNetCoreGeneratedDocument;
 using Blog.Catalogue;
 using Blog.Catalogue.Search;
 using Blog.Site.Language;
@@ -23,6 +24,6 @@ public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper ke
         else Response.Headers.CacheControl = "no-store";
         var site = catalogue.State;
         var head = new PageHead { Title = code switch { 404 => words["NotFoundTitle"], 410 => words["GoneTitle"], _ => words["ErrorTitle"] }, Language = site.Settings.Language, NoIndex = true };
-        return View(new ErrorPage(site, head, code, code is 404 or 410 && path is not null ? similar.To(path, search) : []));
+        return new PageResult<ErrorPage>(new Site_Errors_Show(), new ErrorPage(site, head, code, code is 404 or 410 && path is not null ? similar.To(path, search) : []));
     }
 }

@@ -1,3 +1,4 @@
+using AspNetCoreGeneratedDocument;
 using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.Language;
@@ -24,7 +25,7 @@ public sealed class HomeController(CatalogueSession session, SiteCatalogue catal
         var strips = Strips(reader, categories, list.Cards, site, now);
         keys.Add(SurrogateKeys.Lists);
         keys.Add(list.Cards.Concat(strips.SelectMany(strip => strip.Articles)));
-        return View(new HomePage(site, Head(site, list.Pager), list.Cards, list.Pager, categories)
+        return new PageResult<HomePage>(new Site_Home_Index(), new HomePage(site, Head(site, list.Pager), list.Cards, list.Pager, categories)
         {
             Strips = strips,
             Authors = number == 1 ? reader.TermCounts(Taxonomy.Author, site).Where(author => author.Count > 0).OrderByDescending(author => author.Count).Take(Faces).ToList() : [],

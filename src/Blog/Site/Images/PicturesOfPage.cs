@@ -2,7 +2,6 @@ using Blog.Catalogue;
 using Blog.Images;
 using Blog.Site.PageCache;
 using Blog.Site.Shared;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Blog.Site.Images;
@@ -12,13 +11,13 @@ internal sealed class PicturesOfPage(CatalogueSession session, SiteAddress addre
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
-        if (context.Result is ViewResult { Model: Page page } view)
+        if (context.Result is PageResult { Page: var page } view)
         {
             var shared = Local(page.Head.Image);
             var shown = page.PictureAddresses.Append(page.Settings.Logo).Append(shared).OfType<string>().ToList();
             keys.AddPictures(shown);
             var pictures = Find(shown);
-            view.ViewData.Model = page with { Pictures = pictures, Head = WithShared(page.Head, shared is null ? null : pictures.GetValueOrDefault(shared)) };
+            view.Page = page with { Pictures = pictures, Head = WithShared(page.Head, shared is null ? null : pictures.GetValueOrDefault(shared)) };
         }
 
         // Nothing more is asked: the reader is for others while the answer is made and sent.

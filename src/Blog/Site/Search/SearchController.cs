@@ -1,3 +1,4 @@
+using AspNetCoreGeneratedDocument;
 using Blog.Catalogue;
 using Blog.Catalogue.Search;
 using Blog.Content;
@@ -35,7 +36,7 @@ public sealed class SearchController(CatalogueSession session, SearchReader read
             NoIndex = Request.QueryString.HasValue,
         };
         var isEmpty = results.Listed == 0;
-        return View(new SearchPage(site, head, form, results, link, number, (results.Listed + PerPage - 1) / PerPage)
+        return new PageResult<SearchPage>(new Site_Search_Index(), new SearchPage(site, head, form, results, link, number, (results.Listed + PerPage - 1) / PerPage)
         {
             Topics = isEmpty ? Topics(site) : [],
             Latest = isEmpty ? Latest(site) : [],
@@ -47,7 +48,7 @@ public sealed class SearchController(CatalogueSession session, SearchReader read
     {
         var site = catalogue.State;
         var head = new PageHead { Title = words["Search"], Canonical = address.Whole(Permalinks.Search), Language = site.Settings.Language, NoIndex = true };
-        return View(new AbsentSearchPage(site, head) { Topics = Topics(site), Latest = Latest(site) });
+        return new PageResult<AbsentSearchPage>(new Site_Search_Absent(), new AbsentSearchPage(site, head) { Topics = Topics(site), Latest = Latest(site) });
     }
 
     private IReadOnlyList<ArticleCard> Latest(SiteState site) => session.Reader.CardsOf(session.Reader.Newest(ArticleList.All, 0, Newest, clock.GetUtcNow()), site);

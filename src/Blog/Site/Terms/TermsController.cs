@@ -1,3 +1,4 @@
+using AspNetCoreGeneratedDocument;
 using System.Text.Json;
 using Blog.Catalogue;
 using Blog.Content;
@@ -26,7 +27,7 @@ public sealed class TermsController(CatalogueSession session, SiteCatalogue cata
             Canonical = address.Whole(site.Permalinks.ForTaxonomy(asked.Taxonomy)),
             Language = site.Settings.Language,
         };
-        return View(new TaxonomyPage(site, head, asked.Taxonomy, terms) { Path = site.Permalinks.ForTaxonomy(asked.Taxonomy) });
+        return new PageResult<TaxonomyPage>(new Site_Terms_Index(), new TaxonomyPage(site, head, asked.Taxonomy, terms) { Path = site.Permalinks.ForTaxonomy(asked.Taxonomy) });
     }
 
     public IActionResult Show()
@@ -54,7 +55,7 @@ public sealed class TermsController(CatalogueSession session, SiteCatalogue cata
         keys.Add(SurrogateKeys.ListOf(asked.Taxonomy, term.Key));
         keys.Add(page.Cards);
         keys.Add(near);
-        return View(new TermPage(site, head, term, links, page.Cards, page.Pager, near)
+        return new PageResult<TermPage>(new Site_Terms_Show(), new TermPage(site, head, term, links, page.Cards, page.Pager, near)
         {
             Path = Permalinks.Escape(list),
             Parents = [new PageLink(TermNames.Plural(asked.Taxonomy, words), site.Permalinks.ForTaxonomy(asked.Taxonomy))],
