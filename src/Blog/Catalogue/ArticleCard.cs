@@ -70,8 +70,11 @@ public sealed record TermLink(Taxonomy Taxonomy, string Name, string Url, string
     /// <summary>What spellings of the term share.</summary>
     public string Key { get; init; } = "";
 
+    /// <summary>The <see cref="SurrogateKeys"/> of pages that name it.</summary>
+    public string SurrogateKey { get; private init; } = "";
+
     public static TermLink From(Term term, SiteState site) =>
-        new(term.Taxonomy, term.Name, Permalinks.Escape(site.Permalinks.ForTerm(term.Taxonomy, term.Slug)), term.Avatar, term.Role) { Key = term.Key };
+        new(term.Taxonomy, term.Name, Permalinks.Escape(site.Permalinks.ForTerm(term.Taxonomy, term.Slug)), term.Avatar, term.Role) { Key = term.Key, SurrogateKey = SurrogateKeys.Term(term.Taxonomy, term.Key) };
 }
 
 /// <summary>A term with the number of published articles that name it.</summary>

@@ -1,5 +1,6 @@
 using Blog.Site.Desk.Login;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -23,7 +24,9 @@ internal static class DeskSetup
         services.AddDataProtection().SetApplicationName("Blog");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DeskKeys>();
         services.AddAuthorization();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        // Only the desk asks who somebody is: else each reader would be, for every page.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
+        services.AddAuthentication().AddCookie();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<DeskDoor>(Session);
         services.AddAntiforgery(options =>
         {
@@ -82,7 +85,8 @@ internal static class DeskSetup
         if (!door.NeedsLogin) return;
         Map(LoginController.Path, "Login", "Index");
         pages.Add(Map(LoginController.Path + "/end", "Login", "End"));
-        foreach (var page in pages) page.RequireAuthorization();
+        var editors = new AuthorizationPolicyBuilder(CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser().Build();
+        foreach (var page in pages) page.RequireAuthorization(editors);
 
         IEndpointConventionBuilder Map(string path, string controller, string action) =>
             app.MapControllerRoute($"desk {controller} {action}", path[1..], new { area = Area, controller, action });

@@ -33,7 +33,7 @@ public sealed class PageKeys
         }
     }
 
-    public void Add(IEnumerable<TermLink> terms) => _keys.UnionWith(terms.Select(term => SurrogateKeys.Term(term.Taxonomy, term.Key)));
+    public void Add(IEnumerable<TermLink> terms) => _keys.UnionWith(terms.Select(term => term.SurrogateKey));
 
     /// <summary>Pictures by their addresses; those elsewhere don't count.</summary>
     public void AddPictures(IEnumerable<string> urls) => _keys.UnionWith(urls.Select(Permalinks.PathOfAsset).OfType<string>().Select(SurrogateKeys.Picture));

@@ -19,6 +19,7 @@ internal sealed class PageWriter : TextWriter
     private readonly Encoder _encoder = new UTF8Encoding(false).GetEncoder();
     private byte[] _bytes = new byte[UsualLength];
     private int _length;
+    private bool _isHalf;
 
     private PageWriter() => Context = new ViewContext { Writer = this };
 
@@ -44,10 +45,14 @@ internal sealed class PageWriter : TextWriter
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
+        if (buffer.IsEmpty) return;
         // One more for what is remembered.
         var most = Encoding.UTF8.GetMaxByteCount(buffer.Length + 1);
         if (_bytes.Length - _length < most) Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, _length + most));
-        _length += _encoder.GetBytes(buffer, _bytes.AsSpan(_length), false);
+        var rest = _bytes.AsSpan(_length);
+        var endsHalf = char.IsHighSurrogate(buffer[^1]);
+        _length += _isHalf || endsHalf ? _encoder.GetBytes(buffer, rest, false) : Encoding.UTF8.GetBytes(buffer, rest);
+        _isHalf = endsHalf;
     }
 
     private sealed class Policy : PooledObjectPolicy<PageWriter>
@@ -56,7 +61,7 @@ internal sealed class PageWriter : TextWriter
 
         public override bool Return(PageWriter obj)
         {
-            obj._length = 0;
+            (obj._length, obj._isHalf) = (0, false);
             obj.Context.HttpContext = null!;
             obj._encoder.Reset();
             return obj._bytes.Length <= MostKept;

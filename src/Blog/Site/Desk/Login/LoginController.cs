@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Blog.Site.Desk.Login;
@@ -33,14 +34,14 @@ public sealed class LoginController(DeskFrame frame, DeskDoor door, LoginLimits 
             return View(new LoginPage(frame, Local(returnUrl), frame.Words["WrongToken"]));
         }
 
-        await HttpContext.SignInAsync(door.Editor(), new AuthenticationProperties { IsPersistent = true });
+        await HttpContext.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, door.Editor(), new AuthenticationProperties { IsPersistent = true });
         return LocalRedirect(Local(returnUrl));
     }
 
     [HttpPost]
     public async Task<IActionResult> End()
     {
-        await HttpContext.SignOutAsync();
+        await HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         return LocalRedirect(Path);
     }
 
