@@ -38,7 +38,8 @@ internal static class CompareBenchmark
         var runs = new Dictionary<string, List<(TimeSpan Time, long Peak)>> { ["Hugo"] = [], ["same"] = [], ["start"] = [], ["export"] = [], ["edit"] = [] };
         for (var round = 0; round < options.Rounds; round++)
         {
-            foreach (var folder in new[] { Path.Combine(site, "public"), Path.Combine(same, "public"), workspace.At("app-data"), workspace.At("out"), workspace.At("export-data") }) if (Directory.Exists(folder)) Directory.Delete(folder, true);
+            // Not deleted before the end: for some minutes after, ext4 looks long for places that were not in use lately, and whoever writes next would pay for it.
+            foreach (var folder in new[] { Path.Combine(site, "public"), Path.Combine(same, "public"), workspace.At("app-data"), workspace.At("out"), workspace.At("export-data") }) if (Directory.Exists(folder)) Directory.Move(folder, workspace.At($"before-{round}-{Path.GetFileName(Path.GetDirectoryName(folder))}-{Path.GetFileName(folder)}"));
             runs["Hugo"].Add(await Timed(HugoBenchmark.Build(site), cancelled));
             runs["same"].Add(await Timed(HugoBenchmark.BuildSame(same), cancelled));
             await using (var app = await PublishedApp.Start(options, corpus.Folder, workspace, cancelled)) runs["start"].Add((app.StartTime, app.Memory().Peak));

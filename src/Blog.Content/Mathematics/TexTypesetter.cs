@@ -11,7 +11,7 @@ internal static class TexTypesetter
     private const int MaxEngines = 2;
 
     // A machine that stood still for a moment is no fault of the formula.
-    private const int MaxTries = 3;
+    private const int MaxTries = 2;
 
     private const int MaxRemembered = 1_000;
     private const int MaxRememberedLength = 2_000;

@@ -35,6 +35,9 @@ public sealed partial class ArchitectureTests
         var lines = Lines("src/Blog", "*.cshtml").ToList();
         Assert.Empty(lines.Where(line => line.Text.Contains("ViewBag", StringComparison.Ordinal) || line.Text.Contains("ViewData", StringComparison.Ordinal)).Select(line => line.Place));
         Assert.Empty(lines.Where(line => line.Text.Contains("Raw(", StringComparison.Ordinal) && !line.Text.Contains("@Raw(Model.Html)", StringComparison.Ordinal) && !line.Text.TrimStart().StartsWith("Raw(Model.Html)", StringComparison.Ordinal)).Select(line => line.Place));
+        // Nobody would fill what MVC fills for its own views.
+        foreach (var view in Directory.GetFiles(Repository.Path("src/Blog/Site"), "*.cshtml", SearchOption.AllDirectories).Select(File.ReadAllText).Where(view => view.StartsWith("@inherits SiteView<", StringComparison.Ordinal)))
+            Assert.DoesNotMatch(Injected(), view);
         Assert.Empty(lines.Where(line => InlineCode().IsMatch(line.Text)).Select(line => line.Place));
     }
 
@@ -49,6 +52,9 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"""\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE) ")]
     private static partial Regex Sql();
+
+    [GeneratedRegex(@"@inject\b|@section\b|\bLayout\s*=|\b(Html|Url|Json|Component)\.")]
+    private static partial Regex Injected();
 
     [GeneratedRegex(@"\sstyle=""|\son[a-z]+=""|<script(?![^>]*\ssrc=)", RegexOptions.IgnoreCase)]
     private static partial Regex InlineCode();

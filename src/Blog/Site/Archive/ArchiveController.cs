@@ -11,7 +11,7 @@ namespace Blog.Site.Archive;
 
 /// <summary>All articles by year and month.</summary>
 [Cached]
-public sealed class ArchiveController(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
+public sealed class ArchiveController(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : ControllerBase
 {
     private const int EntriesOnOnePage = 500;
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Blog.Site.Articles;
 
 /// <summary>Articles, pages, courses, lessons and the indexes of sections: all whose address is in the catalogue.</summary>
-public sealed class ArticlesController(CatalogueSession session, SiteCatalogue catalogue, ArticlePageReader pages, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
+public sealed class ArticlesController(CatalogueSession session, SiteCatalogue catalogue, ArticlePageReader pages, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : ControllerBase
 {
     [Cached]
     public async Task<IActionResult> Show(CancellationToken cancelled)

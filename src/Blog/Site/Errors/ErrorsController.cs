@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Blog.Site.Errors;
 
 /// <summary>What readers see when there is no page, or when we failed to make it.</summary>
-public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper keeper, SearchReader search, SimilarArticles similar, PageAnswer answer, Words words) : Controller
+public sealed class ErrorsController(SiteCatalogue catalogue, CatalogueKeeper keeper, SearchReader search, SimilarArticles similar, PageAnswer answer, Words words) : ControllerBase
 {
     public IActionResult Show(int? status)
     {

@@ -7,7 +7,7 @@ namespace Blog.Site.Feeds;
 
 /// <summary>The feeds of the site, its sections and its terms.</summary>
 [Cached]
-public sealed class FeedsController(FeedReader feeds, CatalogueSession session, SiteCatalogue catalogue) : Controller
+public sealed class FeedsController(FeedReader feeds, CatalogueSession session, SiteCatalogue catalogue) : ControllerBase
 {
     public IActionResult Show()
     {

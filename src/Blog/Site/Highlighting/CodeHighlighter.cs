@@ -20,7 +20,7 @@ public sealed class CodeHighlighter(HighlightStore store, CodeToHighlight upcomi
     private const int Some = 4;
 
     // A machine that stood still for a moment is no fault of the code.
-    private const int MaxTries = 3;
+    private const int MaxTries = 2;
 
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
 

@@ -10,7 +10,7 @@ namespace Blog.Site.Home;
 
 /// <summary>The home page: a lead story and the newest articles.</summary>
 [Cached]
-public sealed class HomeController(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
+public sealed class HomeController(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : ControllerBase
 {
     private const int MostStrips = 3;
     private const int OnStrip = 3;

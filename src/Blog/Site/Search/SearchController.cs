@@ -11,7 +11,7 @@ namespace Blog.Site.Search;
 
 /// <summary>The search page: a plain form, and what was found.</summary>
 [EnableRateLimiting(SearchLimits.Policy)]
-public sealed class SearchController(CatalogueSession session, SearchReader reader, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : Controller
+public sealed class SearchController(CatalogueSession session, SearchReader reader, SiteCatalogue catalogue, SiteAddress address, Words words, TimeProvider clock) : ControllerBase
 {
     internal const int PerPage = 10;
     private const int Popular = 16;

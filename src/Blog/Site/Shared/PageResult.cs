@@ -12,17 +12,18 @@ public abstract class PageResult : ActionResult
     /// <summary>What is shown. Filters may put another of its kind in its place.</summary>
     public abstract Page Page { get; set; }
 
-    /// <summary>The view that shows it.</summary>
-    protected abstract SiteView View { get; }
+    /// <summary>The view, given what it shows.</summary>
+    protected abstract SiteView View();
 
     public override async Task ExecuteResultAsync(ActionContext context)
     {
         var (http, writer) = (context.HttpContext, PageWriter.Rent());
         writer.Context.HttpContext = http;
         var layout = new Site_Shared__Layout { Model = Page };
-        await layout.Write(writer.Context, http.RequestServices.GetRequiredService<HtmlEncoder>(), View);
+        await layout.Write(writer.Context, http.RequestServices.GetRequiredService<HtmlEncoder>(), View());
         http.Response.ContentType = Html;
-        await http.Response.Body.WriteAsync(writer.Written, http.RequestAborted);
+        // Whoever asked may have gone, but others wait for the page.
+        await http.Response.Body.WriteAsync(writer.Written, CancellationToken.None);
         PageWriter.Return(writer);
     }
 }
@@ -35,12 +36,9 @@ public sealed class PageResult<TPage>(SiteView<TPage> view, TPage page) : PageRe
 {
     public override Page Page { get; set; } = page;
 
-    protected override SiteView View
+    protected override SiteView View()
     {
-        get
-        {
-            view.Model = (TPage)Page;
-            return view;
-        }
+        view.Model = (TPage)Page;
+        return view;
     }
 }

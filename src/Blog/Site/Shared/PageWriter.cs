@@ -46,13 +46,18 @@ internal sealed class PageWriter : TextWriter
     public override void Write(ReadOnlySpan<char> buffer)
     {
         if (buffer.IsEmpty) return;
-        // One more for what is remembered.
-        var most = Encoding.UTF8.GetMaxByteCount(buffer.Length + 1);
-        if (_bytes.Length - _length < most) Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, _length + most));
+        if (_bytes.Length - _length < Encoding.UTF8.GetMaxByteCount(buffer.Length + 1)) MakeRoom(buffer);
         var rest = _bytes.AsSpan(_length);
         var endsHalf = char.IsHighSurrogate(buffer[^1]);
         _length += _isHalf || endsHalf ? _encoder.GetBytes(buffer, rest, false) : Encoding.UTF8.GetBytes(buffer, rest);
         _isHalf = endsHalf;
+    }
+
+    private void MakeRoom(ReadOnlySpan<char> buffer)
+    {
+        // For what is remembered, too.
+        var needed = _length + Encoding.UTF8.GetByteCount(buffer) + Encoding.UTF8.GetMaxByteCount(1);
+        if (_bytes.Length < needed) Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, needed));
     }
 
     private sealed class Policy : PooledObjectPolicy<PageWriter>

@@ -11,7 +11,7 @@ namespace Blog.Site.Terms;
 
 /// <summary>The pages of authors, categories and tags, and their indexes.</summary>
 [Cached]
-public sealed class TermsController(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : Controller
+public sealed class TermsController(CatalogueSession session, SiteCatalogue catalogue, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : ControllerBase
 {
     public IActionResult Index()
     {

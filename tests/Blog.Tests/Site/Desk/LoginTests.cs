@@ -60,6 +60,8 @@ public sealed class LoginTests
         Assert.Contains("; path=/desk", cookie, StringComparison.Ordinal);
         Assert.DoesNotContain("; secure", cookie, StringComparison.Ordinal);
         foreach (var room in Blog.Site.Desk.DeskRoom.All) Assert.Equal(HttpStatusCode.OK, await site.Status(room.Path));
+        // Who is in is not asked again.
+        using (var again = await site.Client.GetAsync(new Uri("/desk/login?returnUrl=/desk/terms", UriKind.Relative))) Assert.Equal("/desk/terms", again.Headers.Location?.ToString());
 
         using var left = await Post(site, "/desk", "/desk/login/end");
         Assert.Equal(HttpStatusCode.Redirect, left.StatusCode);

@@ -13,7 +13,8 @@ public sealed class LoginController(DeskFrame frame, DeskDoor door, LoginLimits 
     public const string Path = DeskRoom.Home + "/login";
 
     [HttpGet]
-    public IActionResult Index(string? returnUrl) => User.Identity?.IsAuthenticated == true ? LocalRedirect(Local(returnUrl)) : View(new LoginPage(frame, Local(returnUrl)));
+    public async Task<IActionResult> Index(string? returnUrl) =>
+        (await HttpContext.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Succeeded ? LocalRedirect(Local(returnUrl)) : View(new LoginPage(frame, Local(returnUrl)));
 
     [HttpPost, ActionName("Index")]
     public async Task<IActionResult> Enter(string? token, string? returnUrl)
