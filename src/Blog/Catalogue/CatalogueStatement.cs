@@ -5,7 +5,7 @@ namespace Blog.Catalogue;
 
 /// <summary>
 /// A statement that is compiled once and asked again and again, with nothing between it and SQLite: a <see cref="SqliteCommand"/> finds out anew each time what it consists of, and makes a reader
-/// with all that it needs, which takes as long as most of a page's questions do.
+/// with all that it needs. For one thread at a time.
 /// </summary>
 internal sealed class CatalogueStatement : IDisposable
 {

@@ -25,7 +25,7 @@ internal sealed class PageWriter : TextWriter
 
     public override Encoding Encoding => Encoding.UTF8;
 
-    /// <summary>What views write to this. It takes longer to make than most of a view.</summary>
+    /// <summary>What views write to this. To make one takes reflection, each time.</summary>
     public ViewContext Context { get; }
 
     /// <summary>What was written; until the writer is returned.</summary>

@@ -1,12 +1,14 @@
+using System.Text.Encodings.Web;
 using Blog.Site.Language;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Blog.Site.Shared;
 
 /// <summary>
 /// A Razor view of the site. It is written straight to the page, and knows its parts by their classes: to be found by name, given a dictionary and five helpers and put into a buffer of its
-/// own, as MVC does with each part of a view, took a third of what a page took.
+/// own, as MVC does with each part of a view, took a fifth of the processor time of an article's page. What MVC injects into its own views is not there.
 /// </summary>
 public abstract class SiteView : RazorPageBase
 {
@@ -33,7 +35,7 @@ public abstract class SiteView : RazorPageBase
     /// <param name="context">Where to, and for what request.</param>
     /// <param name="encoder">For all that is no HTML.</param>
     /// <param name="content">What stands in this view, its layout.</param>
-    internal Task Write(Microsoft.AspNetCore.Mvc.Rendering.ViewContext context, System.Text.Encodings.Web.HtmlEncoder encoder, SiteView content)
+    internal Task Write(ViewContext context, HtmlEncoder encoder, SiteView content)
     {
         (ViewContext, HtmlEncoder, Content, W) = (context, encoder, content, context.HttpContext.RequestServices.GetRequiredService<Words>());
         return ExecuteAsync();
