@@ -1,5 +1,5 @@
-using AspNetCoreGeneratedDocument;
 using System.Text.Json;
+using AspNetCoreGeneratedDocument;
 using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.Language;
