@@ -77,7 +77,7 @@ public sealed partial class CatalogueReader
         (_version, _isUpToDate) = (version, true);
     }
 
-    /// <summary>What is kept of terms, by key. One table for each taxonomy: a key of both takes several times as long to find.</summary>
+    /// <summary>What is kept of terms, by key. One table for each taxonomy, so that no key is made of two.</summary>
     private sealed class KeptTerms<T>
     {
         private readonly Dictionary<string, T>[] _tables = [.. Taxonomies.All.Select(_ => new Dictionary<string, T>(StringComparer.Ordinal))];
