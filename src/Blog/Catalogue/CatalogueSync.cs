@@ -96,6 +96,13 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         }
 
         var known = scope.Paths is null ? writer.KnownSources() : scope.Paths.SelectMany(writer.SourcesAt).DistinctBy(source => source.Path).ToDictionary(source => source.Path, StringComparer.Ordinal);
+        if (scope.Paths is null && IsMissingSome(found, known))
+        {
+            // What was moved while the folder was being looked through may have been met in neither place, and would be taken for deleted.
+            found = folder.Find();
+            look = Fingerprint(found);
+        }
+
         var work = Plan(scope, found, known, isFirst);
         var wasHeld = Held is not null;
         if (HoldsDeletions(writer, work, found, scope, now) && !KeepDeletions(work, known))
@@ -249,6 +256,12 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         }
 
         return folder.Find();
+    }
+
+    private static bool IsMissingSome(FoundFolder found, Dictionary<string, Source> known)
+    {
+        var paths = found.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        return known.Keys.Any(path => !paths.Contains(path));
     }
 
     private SyncWork Plan(SyncScope scope, FoundFolder found, Dictionary<string, Source> known, bool isFirst)

@@ -68,6 +68,29 @@ public sealed class LastGoodTests
         Assert.Equal(HttpStatusCode.MovedPermanently, await site.Status("/articles/a"));
     }
 
+    [Fact]
+    public async Task A_file_that_is_moved_while_the_folder_is_looked_through_is_not_taken_for_deleted()
+    {
+        await using var site = await Site().Write("zebra/a.md", "---\ntitle: A\n---\nGood words\n").Write("zebra/b.md", "---\ntitle: B\n---\nB\n").Started();
+        var (early, late) = (Path.Combine(site.ContentPath, "articles/a.md"), Path.Combine(site.ContentPath, "zebra/a.md"));
+        Directory.CreateDirectory(Path.GetDirectoryName(early)!);
+        // They lie between, so that to look through the folder takes a while.
+        for (var i = 0; i < 300; i++) Directory.CreateDirectory(Path.Combine(site.ContentPath, $"middle/{i}"));
+        for (var i = 0; i < 20; i++)
+        {
+            var sync = Task.Run(site.Sync);
+            await Task.Delay(i % 10);
+            File.Move(late, early);
+            await sync;
+            Assert.NotEqual(HttpStatusCode.Gone, await site.Status("/zebra/a"));
+            await site.Sync();
+            Assert.Equal(HttpStatusCode.MovedPermanently, await site.Status("/zebra/a"));
+            File.Move(early, late);
+            await site.Sync();
+            Assert.Equal(HttpStatusCode.OK, await site.Status("/zebra/a"));
+        }
+    }
+
     [Theory]
     [InlineData("events")]
     [InlineData("poll")]
