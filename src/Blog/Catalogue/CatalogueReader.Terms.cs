@@ -18,6 +18,17 @@ public sealed partial class CatalogueReader
     /// <summary>The terms that articles name, each by taxonomy and in the order in which it names them.</summary>
     public ILookup<int, Term> TermsOf(IEnumerable<int> ids) => TermsNamedBy(ids).ToLookup(named => named.Article, named => named.Term);
 
+    /// <summary>The terms that an article names, by taxonomy and in the order in which it names them.</summary>
+    public List<Term> TermsOf(int id)
+    {
+        var rows = Read("SELECT Taxonomy, Position, \"Key\" FROM ArticleTerms WHERE ArticleId = $id", row => (Taxonomy: (Taxonomy)row.Int(0), Position: row.Int(1), Key: row.Text(2)), ("$id", id));
+        rows.Sort((one, other) => (one.Taxonomy, one.Position).CompareTo((other.Taxonomy, other.Position)));
+        var terms = new List<Term>(rows.Count);
+        foreach (var (taxonomy, _, key) in rows)
+            if (TermWith(taxonomy, key) is { } term) terms.Add(term);
+        return terms;
+    }
+
     /// <summary>The terms that articles name, as pages link to them, each by taxonomy and in the order in which it names them.</summary>
     public ILookup<int, TermLink> TermLinksOf(IEnumerable<int> ids, SiteState site) => TermsNamedBy(ids).ToLookup(named => named.Article, named => LinkTo(named.Term, site));
 

@@ -35,8 +35,8 @@ public sealed partial class CatalogueReader : IDisposable
     private const string PictureColumns = "p.Path, p.Hash, p.Format, p.Width, p.Height, p.IsAnimated, p.HasAlpha, p.IsWhole, p.Tone";
 
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _begin;
-    private readonly SqliteCommand _end;
+    private readonly CatalogueStatement _begin;
+    private readonly CatalogueStatement _end;
     private readonly Dictionary<string, CatalogueStatement> _statements = new(StringComparer.Ordinal);
 
     internal CatalogueReader(string connectionString)
@@ -44,20 +44,19 @@ public sealed partial class CatalogueReader : IDisposable
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
         _connection.Open();
         CatalogueFile.PrepareForReading(_connection);
-        (_begin, _end) = (_connection.CreateCommand(), _connection.CreateCommand());
-        (_begin.CommandText, _end.CommandText) = ("BEGIN", "COMMIT");
+        (_begin, _end) = (new CatalogueStatement(_connection, "BEGIN", []), new CatalogueStatement(_connection, "COMMIT", []));
         Index = new SearchIndex(_connection) { KeepsStatements = true };
     }
 
     /// <summary>From here on everything is read as of one moment, whatever a sync writes meanwhile; and SQLite locks and unlocks the file once, not for each question.</summary>
     internal void Begin()
     {
-        _begin.ExecuteNonQuery();
+        _begin.Run();
         _isUpToDate = false;
     }
 
     /// <summary>Lets go of that moment.</summary>
-    internal void End() => _end.ExecuteNonQuery();
+    internal void End() => _end.Run();
 
     /// <summary>The search index, through the same connection.</summary>
     internal SearchIndex Index { get; }

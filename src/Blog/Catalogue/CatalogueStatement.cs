@@ -51,6 +51,15 @@ internal sealed class CatalogueStatement : IDisposable
         return rows;
     }
 
+    /// <summary>Runs what has neither values nor rows.</summary>
+    /// <exception cref="SqliteException">It failed.</exception>
+    public void Run()
+    {
+        var code = raw.sqlite3_step(_statement);
+        _ = raw.sqlite3_reset(_statement);
+        if (code != raw.SQLITE_DONE) Check(code);
+    }
+
     public void Dispose() => _statement.Dispose();
 
     private void Bind(int parameter, object value)

@@ -29,7 +29,7 @@ public sealed class ArticlePageReader(CatalogueSession session, SiteCatalogue ca
     {
         var (site, reader, now) = (catalogue.State, session.Reader, clock.GetUtcNow());
         var html = await Shown(body.Html, article.HasFileLinks, article.CoverImage is null, cancelled);
-        var named = reader.TermsOf([article.Id])[article.Id].ToList();
+        var named = reader.TermsOf(article.Id);
         var terms = named.Select(term => reader.LinkTo(term, site)).ToList();
         var outline = JsonSerializer.Deserialize(body.Outline, StoredJson.Default.Outline) ?? [];
         var (previous, next) = reader.NeighboursOf(article, now);

@@ -66,44 +66,43 @@ internal static class CodeBlocks
     /// <summary>Writes the code as it stands, with a span around each run of characters; the elements that it holds already, such as those of lines, are kept and never overlap.</summary>
     private static void Write(ReadOnlySpan<char> html, TokenRun[] tokens, StringBuilder result)
     {
-        var (token, left, isOpen) = (0, tokens[0].Length, false);
+        var (token, left, isOpen, written) = (0, tokens[0].Length, false, 0);
         for (var i = 0; i < html.Length;)
         {
             if (html[i] == '<')
             {
-                Close();
-                var end = html[i..].IndexOf('>') is >= 0 and var found ? i + found + 1 : html.Length;
-                result.Append(html[i..end]);
-                i = end;
+                Close(html, i);
+                i = html[i..].IndexOf('>') is >= 0 and var found ? i + found + 1 : html.Length;
                 continue;
             }
 
             while (left == 0 && token < tokens.Length)
             {
-                Close();
+                Close(html, i);
                 left = ++token < tokens.Length ? tokens[token].Length : 0;
             }
 
             // A line's end belongs to no token: whoever counts lines finds it outside of all elements.
-            if (html[i] == '\n') Close();
+            if (html[i] == '\n') Close(html, i);
             else if (token < tokens.Length && tokens[token].Kind != TokenKind.Plain && !isOpen)
             {
-                result.Append("<span class=\"").Append((char)tokens[token].Kind).Append("\">");
-                isOpen = true;
+                result.Append(html[written..i]).Append("<span class=\"").Append((char)tokens[token].Kind).Append("\">");
+                (written, isOpen) = (i, true);
             }
 
             var (length, width) = Character(html, i);
-            result.Append(html.Slice(i, length));
             left = Math.Max(0, left - width);
             i += length;
         }
 
-        Close();
+        Close(html, html.Length);
+        result.Append(html[written..]);
 
-        void Close()
+        void Close(ReadOnlySpan<char> html, int end)
         {
-            if (isOpen) result.Append("</span>");
-            isOpen = false;
+            if (!isOpen) return;
+            result.Append(html[written..end]).Append("</span>");
+            (written, isOpen) = (end, false);
         }
     }
 
