@@ -28,7 +28,7 @@ internal static class PublishedApp
             {
                 WorkingDirectory = Path.GetDirectoryName(program[^1])!,
                 // As the image has it.
-                Environment = { ["DOTNET_GCgen0size"] = "0x2000000" },
+                Environment = { ["DOTNET_GCgen0size"] = "0x2000000", ["DOTNET_TieredPGO"] = "1" },
             },
             "/health/ready", workspace.At(name + ".log"), cancelled, port);
     }
