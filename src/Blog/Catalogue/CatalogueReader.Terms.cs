@@ -19,15 +19,8 @@ public sealed partial class CatalogueReader
     public ILookup<int, Term> TermsOf(IEnumerable<int> ids) => TermsNamedBy(ids).ToLookup(named => named.Article, named => named.Term);
 
     /// <summary>The terms that an article names, by taxonomy and in the order in which it names them.</summary>
-    public List<Term> TermsOf(int id)
-    {
-        var rows = Read("SELECT Taxonomy, Position, \"Key\" FROM ArticleTerms WHERE ArticleId = $id", row => (Taxonomy: (Taxonomy)row.Int(0), Position: row.Int(1), Key: row.Text(2)), ("$id", id));
-        rows.Sort((one, other) => (one.Taxonomy, one.Position).CompareTo((other.Taxonomy, other.Position)));
-        var terms = new List<Term>(rows.Count);
-        foreach (var (taxonomy, _, key) in rows)
-            if (TermWith(taxonomy, key) is { } term) terms.Add(term);
-        return terms;
-    }
+    public List<Term> TermsOf(int id) =>
+        [.. InOrder(Read("SELECT ArticleId, Taxonomy, Position, \"Key\" FROM ArticleTerms WHERE ArticleId = $id", ReadNamed, ("$id", id))).Select(named => named.Term)];
 
     /// <summary>The terms that articles name, as pages link to them, each by taxonomy and in the order in which it names them.</summary>
     public ILookup<int, TermLink> TermLinksOf(IEnumerable<int> ids, SiteState site) => TermsNamedBy(ids).ToLookup(named => named.Article, named => LinkTo(named.Term, site));
@@ -63,10 +56,13 @@ public sealed partial class CatalogueReader
 
     /// <param name="ids">Of articles.</param>
     /// <param name="last">The taxonomy behind which none is asked for.</param>
-    private IEnumerable<(int Article, Term Term)> TermsNamedBy(IEnumerable<int> ids, Taxonomy last = Taxonomy.Tag)
+    private IEnumerable<(int Article, Term Term)> TermsNamedBy(IEnumerable<int> ids, Taxonomy last = Taxonomy.Tag) =>
+        InOrder(Read("SELECT n.ArticleId, n.Taxonomy, n.Position, n.\"Key\" FROM json_each($ids) CROSS JOIN ArticleTerms n ON n.ArticleId = json_each.value AND n.Taxonomy <= $last", ReadNamed, ("$ids", Json(ids)), ("$last", (int)last)));
+
+    private static (int Article, Taxonomy Taxonomy, int Position, string Key) ReadNamed(CatalogueRow row) => (row.Int(0), (Taxonomy)row.Int(1), row.Int(2), row.Text(3));
+
+    private IEnumerable<(int Article, Term Term)> InOrder(List<(int Article, Taxonomy Taxonomy, int Position, string Key)> rows)
     {
-        var rows = Read("SELECT n.ArticleId, n.Taxonomy, n.Position, n.\"Key\" FROM json_each($ids) CROSS JOIN ArticleTerms n ON n.ArticleId = json_each.value AND n.Taxonomy <= $last",
-            row => (Article: row.Int(0), Taxonomy: (Taxonomy)row.Int(1), Position: row.Int(2), Key: row.Text(3)), ("$ids", Json(ids)), ("$last", (int)last));
         // Some dozens at most: quicker than SQLite, which would make an index of them.
         rows.Sort((one, other) => (one.Article, one.Taxonomy, one.Position).CompareTo((other.Article, other.Taxonomy, other.Position)));
         foreach (var (article, taxonomy, _, key) in rows)

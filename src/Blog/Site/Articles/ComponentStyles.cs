@@ -11,16 +11,18 @@ internal static partial class ComponentStyles
     {
         if (html.Contains("<math", StringComparison.Ordinal)) return true;
         // To be led by the attributes is several times quicker than an expression that looks at each tag.
-        for (var at = html.IndexOf(Attribute, StringComparison.Ordinal); at >= 0; at = html.IndexOf(Attribute, at + Attribute.Length, StringComparison.Ordinal))
-            if (Marks().IsMatch(Value(html.AsSpan(at + Attribute.Length)))) return true;
-        return false;
-    }
+        for (var at = html.IndexOf(Attribute, StringComparison.Ordinal); at >= 0;)
+        {
+            var start = at + Attribute.Length;
+            if (start < html.Length && html[start] is '"' or '\'') start++;
+            var length = html.AsSpan(start).IndexOfAny('"', '\'', '>');
+            var end = length < 0 ? html.Length : start + length;
+            if (Marks().IsMatch(html.AsSpan(start, end - start))) return true;
+            // What else begins in this value ends with it, but for one whose quote ended it. So a long text of nothing else is read once.
+            at = html.IndexOf(Attribute, Math.Max(start, end - Attribute.Length), StringComparison.Ordinal);
+        }
 
-    private static ReadOnlySpan<char> Value(ReadOnlySpan<char> html)
-    {
-        var value = html is ['"' or '\'', ..] ? html[1..] : html;
-        var end = value.IndexOfAny('"', '\'', '>');
-        return end < 0 ? value : value[..end];
+        return false;
     }
 
     // The first word of a class is enough: authors may use the classes, too, and a page that loads the sheet for nothing has lost little.
