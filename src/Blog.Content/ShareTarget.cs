@@ -27,17 +27,21 @@ public sealed record ShareTarget(string Name, string? Title, string Pattern)
     /// <summary>The target of that name, in any case, with or without spaces and hyphens; null for none.</summary>
     public static ShareTarget? Find(string name)
     {
+        foreach (var target in All)
+            if (target.Name == name) return target;
         var folded = FrontMatter.FrontMatterKey.Fold(name).Replace(" ", "", StringComparison.Ordinal);
         return All.FirstOrDefault(target => string.Equals(target.Name, folded, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>The link by which an article is shared.</summary>
+    /// <summary>The links by which an article is shared.</summary>
+    /// <param name="names">Of the targets; unknown ones have no link.</param>
     /// <param name="title">Of the article.</param>
     /// <param name="url">Its whole address.</param>
-    public string Link(string title, string url)
+    public static IEnumerable<(ShareTarget Target, string Url)> Links(IEnumerable<string> names, string title, string url)
     {
-        return With("{text}", With("{url}", With("{title}", Pattern, title), url), $"{title} {url}");
-
-        static string With(string mark, string link, string value) => link.Contains(mark, StringComparison.Ordinal) ? link.Replace(mark, Uri.EscapeDataString(value), StringComparison.Ordinal) : link;
+        var (ofTitle, ofUrl) = (Uri.EscapeDataString(title), Uri.EscapeDataString(url));
+        foreach (var name in names)
+            if (Find(name) is { } target)
+                yield return (target, target.Pattern.Replace("{title}", ofTitle, StringComparison.Ordinal).Replace("{url}", ofUrl, StringComparison.Ordinal).Replace("{text}", $"{ofTitle}%20{ofUrl}", StringComparison.Ordinal));
     }
 }

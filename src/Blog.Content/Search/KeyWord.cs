@@ -15,8 +15,8 @@ public readonly record struct KeyWord(string Facet, double Weight)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Facet} {Weight:0.###}");
 
     /// <summary>The key word of such a line.</summary>
-    public static KeyWord Parse(string line) => new(FacetIn(line), double.Parse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture));
+    public static KeyWord Parse(string line) => new(FacetIn(line).ToString(), double.Parse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture));
 
     /// <summary>The facet alone of the key word of such a line.</summary>
-    public static string FacetIn(string line) => line[..line.LastIndexOf(' ')];
+    public static ReadOnlySpan<char> FacetIn(ReadOnlySpan<char> line) => line[..line.LastIndexOf(' ')];
 }

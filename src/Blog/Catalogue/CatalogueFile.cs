@@ -122,7 +122,7 @@ internal sealed class CatalogueFile : IDisposable
         connection.Open();
         // The catalogue can always be made again, so a power cut may cost the last sync, never the file.
         Execute(connection, "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;");
-        WaitAsCommandsDo(connection);
+        CatalogueStatement.LetWait(connection);
         return connection;
     }
 
@@ -138,13 +138,10 @@ internal sealed class CatalogueFile : IDisposable
     {
         var sqlite = (SqliteConnection)connection;
         Execute(sqlite, "PRAGMA cache_size = -8192");
-        WaitAsCommandsDo(sqlite);
+        CatalogueStatement.LetWait(sqlite);
         // A statement is compiled once, not anew for each value that it is asked with.
         _ = SQLitePCL.raw.sqlite3_db_config(sqlite.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out var _);
     }
-
-    /// <summary>For <see cref="CatalogueStatement"/>, which leaves it to SQLite to wait for others.</summary>
-    private static void WaitAsCommandsDo(SqliteConnection connection) => SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, (int)TimeSpan.FromSeconds(connection.DefaultTimeout).TotalMilliseconds);
 
     /// <summary>Brings what syncs have written from the log into the file, when it has become much. Not left to a commit, which would keep the site waiting for it.</summary>
     public void Checkpoint()

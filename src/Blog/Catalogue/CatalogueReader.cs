@@ -66,8 +66,7 @@ public sealed partial class CatalogueReader : IDisposable
         Read($"SELECT {Columns} FROM Articles a WHERE a.Permalink = $permalink AND {Visible} LIMIT 1", ReadArticle, ("$permalink", permalink), Moment(now)).FirstOrDefault();
 
     /// <summary>The body of an article.</summary>
-    public ArticleBody BodyOf(int id) => Read("SELECT Html, Outline, Anchors, Lessons FROM Bodies WHERE ArticleId = $id",
-        row => new ArticleBody { ArticleId = id, Html = row.Text(0), Outline = row.Text(1), Anchors = row.Text(2), Lessons = row.TextOrNull(3) }, ("$id", id)).First();
+    public PageBody BodyOf(int id) => Read("SELECT Html, Outline FROM Bodies WHERE ArticleId = $id", row => new PageBody(row.Text(0), JsonSerializer.Deserialize(row.Bytes(1), StoredJson.Default.Outline) ?? []), ("$id", id))[0];
 
     /// <summary>The parts of a bundle that readers may see at that moment, in order.</summary>
     public IReadOnlyList<Article> PartsOf(string path, DateTimeOffset now) =>
@@ -96,8 +95,8 @@ public sealed partial class CatalogueReader : IDisposable
             ? [.. known.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(other => int.Parse(other, System.Globalization.CultureInfo.InvariantCulture))]
             : [.. Likeness.Find(Index, id).Select(other => (int)other)];
 
-    /// <summary>The words by which an article's like is found, as the search index has them; empty for one that is not there.</summary>
-    public IReadOnlyList<string> KeyWordsOf(int id) => Index.FacetsOf(id);
+    /// <summary>The surrogate keys of the words by which an article's like is found; empty for one that is not in the search index.</summary>
+    public IReadOnlyList<string> WordKeysOf(int id) => Index.WordKeysOf(id);
 
     /// <summary>The first of several articles that lists show and readers may see at that moment.</summary>
     public IReadOnlyList<Article> Listed(IEnumerable<int> ids, int most, DateTimeOffset now) =>

@@ -20,6 +20,9 @@ internal readonly struct CatalogueRow(sqlite3_stmt statement)
     /// <summary>Null where there is none.</summary>
     public string? TextOrNull(int column) => SqliteColumns.Text(_statement, column) is var text and not 0 ? Marshal.PtrToStringUTF8(text, SqliteColumns.Bytes(_statement, column)) : null;
 
+    /// <summary>The bytes of a value, those of a text in UTF-8, which go when the row does; none where there is none.</summary>
+    public unsafe ReadOnlySpan<byte> Bytes(int column) => SqliteColumns.Blob(_statement, column) is var bytes and not 0 ? new((void*)bytes, SqliteColumns.Bytes(_statement, column)) : [];
+
     public int Int(int column) => SqliteColumns.Int(_statement, column);
 
     public long Long(int column) => SqliteColumns.Long(_statement, column);

@@ -28,9 +28,12 @@ internal sealed class CatalogueStatement : IDisposable
         for (var i = 0; i < values.Length; i++) _parameters[i] = raw.sqlite3_bind_parameter_index(_statement, values[i].Name);
     }
 
+    /// <summary>Has statements of a connection wait for others for as long as its commands do, which see to that themselves.</summary>
+    public static void LetWait(SqliteConnection connection) => raw.sqlite3_busy_timeout(connection.Handle, (int)TimeSpan.FromSeconds(connection.DefaultTimeout).TotalMilliseconds);
+
     /// <summary>Asks with other values.</summary>
     /// <param name="read">Makes something of a row.</param>
-    /// <param name="values">Texts and numbers.</param>
+    /// <param name="values">Texts, numbers and bytes.</param>
     /// <exception cref="SqliteException">There is no answer, as where the catalogue is damaged.</exception>
     public List<T> Read<T>(Func<CatalogueRow, T> read, ReadOnlySpan<(string Name, object Value)> values)
     {
@@ -68,6 +71,7 @@ internal sealed class CatalogueStatement : IDisposable
         Check(value switch
         {
             string text => raw.sqlite3_bind_text(_statement, parameter, text),
+            byte[] bytes => raw.sqlite3_bind_blob(_statement, parameter, bytes),
             int number => raw.sqlite3_bind_int(_statement, parameter, number),
             long number => raw.sqlite3_bind_int64(_statement, parameter, number),
             double number => raw.sqlite3_bind_double(_statement, parameter, number),

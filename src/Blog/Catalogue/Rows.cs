@@ -147,6 +147,11 @@ public enum ModifiedSource
     File,
 }
 
+/// <summary>Of a body what its page shows.</summary>
+/// <param name="Html">As in <see cref="ArticleBody.Html"/>.</param>
+/// <param name="Outline">Its headings.</param>
+public sealed record PageBody(string Html, IReadOnlyList<OutlineEntry> Outline);
+
 /// <summary>The body of an article, apart from its row so that lists never read it.</summary>
 public sealed class ArticleBody
 {

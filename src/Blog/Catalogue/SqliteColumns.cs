@@ -21,7 +21,11 @@ internal static partial class SqliteColumns
     [LibraryImport(Library, EntryPoint = "sqlite3_column_text"), SuppressGCTransition]
     public static partial nint Text(nint statement, int column);
 
-    /// <summary>The bytes of a text that was asked for.</summary>
+    /// <summary>Where the bytes of a value stand, until the statement goes on; 0 for NULL.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_blob"), SuppressGCTransition]
+    public static partial nint Blob(nint statement, int column);
+
+    /// <summary>How many bytes a text or a blob has that was asked for.</summary>
     [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes"), SuppressGCTransition]
     public static partial int Bytes(nint statement, int column);
 

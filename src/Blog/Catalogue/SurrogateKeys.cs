@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Blog.Content;
 
 namespace Blog.Catalogue;
@@ -45,7 +46,7 @@ public static class SurrogateKeys
 
     /// <summary>Of a page that shows which articles are like its own: by the words that tell, each of which another may come to share.</summary>
     /// <param name="facet">The word as the search index has it.</param>
-    public static string Word(string facet) => Key("w-", facet);
+    public static string Word(ReadOnlySpan<char> facet) => Key("w-", facet);
 
     /// <summary>Of a page that shows the picture, whether or not it is there.</summary>
     /// <param name="path">Its content path.</param>
@@ -54,9 +55,11 @@ public static class SurrogateKeys
     /// <summary>True for what <see cref="Picture"/> makes.</summary>
     public static bool IsOfPicture(string key) => key.StartsWith(PictureKind, StringComparison.Ordinal);
 
-    private static string Key(string kind, string name)
+    private static string Key(string kind, ReadOnlySpan<char> name)
     {
         var hash = Fnv.Hash64(name);
-        return $"{kind}{(hash ^ (hash >> Bits)) & ((1UL << Bits) - 1):x10}";
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, hash ^ (hash >> Bits));
+        return kind + Convert.ToHexStringLower(bytes[^(Bits / 8)..]);
     }
 }

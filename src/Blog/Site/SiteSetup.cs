@@ -19,6 +19,7 @@ using Blog.Site.Purge;
 using Blog.Site.Search;
 using Blog.Site.Shared;
 using Blog.Site.Sitemap;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -31,7 +32,9 @@ public static class SiteSetup
     {
         // Nothing but what HTML has a meaning for is escaped: by default every letter beyond ASCII is, which makes an Arabic title three times as long.
         services.AddWebEncoders(encoders => encoders.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddControllersWithViews(options => options.Filters.Add<FramePolicy>());
+        services.AddControllersWithViews();
+        // MVC's own are for data that one page leaves to the next, and for bodies of unknown formats. No page has either, and each would pay for both.
+        services.PostConfigure<MvcOptions>(options => options.Filters.Clear());
         services.AddDesk();
         services.Configure<RazorViewEngineOptions>(options =>
         {

@@ -44,9 +44,15 @@ internal sealed class SearchIndex(SqliteConnection connection) : IDisposable
     public List<KeyWord> KeyWordsOf(long id) => Read("SELECT Words FROM KeyWords WHERE ArticleId = $id", row => row.Text(0), ("$id", id))
         .SelectMany(words => words.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(KeyWord.Parse).ToList();
 
-    /// <summary>The facets of those alone.</summary>
-    public List<string> FacetsOf(long id) => Read("SELECT Words FROM KeyWords WHERE ArticleId = $id", row => row.Text(0), ("$id", id))
-        .SelectMany(words => words.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(KeyWord.FacetIn).ToList();
+    /// <summary>The surrogate keys of those alone.</summary>
+    public List<string> WordKeysOf(long id)
+    {
+        var keys = new List<string>();
+        foreach (var words in Read("SELECT Words FROM KeyWords WHERE ArticleId = $id", row => row.Text(0), ("$id", id)))
+            foreach (var line in words.AsSpan().Split('\n'))
+                if (!words.AsSpan()[line].IsEmpty) keys.Add(SurrogateKeys.Word(KeyWord.FacetIn(words.AsSpan()[line])));
+        return keys;
+    }
 
     /// <summary>Articles that may be found whose like is still to be found out, in order of their ids.</summary>
     /// <param name="after">The id to begin behind.</param>

@@ -15,19 +15,16 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
     public required Article Article { get; init; }
 
     /// <summary>The body, clean and with its links resolved.</summary>
-    public required string Html { get; init; }
+    public required ShownBody Body { get; init; }
 
-    public override bool HasDiagrams => Diagrams.DiagramSetup.AreIn(Html);
+    public override bool HasDiagrams => Body.Has(BodyFeatures.Diagrams);
 
-    public override bool HasPlayers => Article.VideoId is not null || PlayersAreIn(Html);
+    public override bool HasPlayers => Article.VideoId is not null || Body.Has(BodyFeatures.Players);
 
     /// <summary>True when pictures in the text have a larger view.</summary>
-    public bool HasZoom => Html.Contains("class=\"zoom\"", StringComparison.Ordinal);
+    public bool HasZoom => Body.Has(BodyFeatures.Zoom);
 
-    /// <summary>True when the HTML of a body has something from elsewhere that can be played.</summary>
-    internal static bool PlayersAreIn(string html) => html.Contains(" data-embed=\"", StringComparison.Ordinal);
-
-    public override bool HasParts => Preview is not null || Course is not null || Series.Count > 0 || Article.VideoId is not null || ComponentStyles.AreIn(Html);
+    public override bool HasParts => Preview is not null || Course is not null || Series.Count > 0 || Article.VideoId is not null || Body.Has(BodyFeatures.Parts);
 
     public required IReadOnlyList<OutlineEntry> Outline { get; init; }
 
@@ -76,6 +73,19 @@ public sealed record ArticlePage(SiteState Site, PageHead Head) : Page(Site, Hea
     }
 }
 
+/// <summary>The HTML of a body as a page shows it.</summary>
+public sealed class ShownBody
+{
+    private readonly BodyFeatures _features;
+
+    internal ShownBody(string html, BodyFeatures features) => (Html, _features) = (html, features);
+
+    public string Html { get; }
+
+    /// <summary>Whether there is something of that kind in it.</summary>
+    internal bool Has(BodyFeatures feature) => (_features & feature) != 0;
+}
+
 /// <summary>A course and its lessons in order.</summary>
 public sealed record CourseView(string Title, string Url, IReadOnlyList<LessonLink> Lessons)
 {
@@ -98,12 +108,12 @@ public sealed record CourseView(string Title, string Url, IReadOnlyList<LessonLi
 public sealed record LessonLink(string Title, string Url, string? Module, int Minutes, bool IsHere);
 
 /// <summary>The index of a section.</summary>
-/// <param name="Html">The section's own words above the list; null without any.</param>
-public sealed record SectionPage(SiteState Site, PageHead Head, Section Section, string? Html, IReadOnlyList<ArticleCard> Articles, Pager Pager) : Page(Site, Head)
+/// <param name="Body">The section's own words above the list; null without any.</param>
+public sealed record SectionPage(SiteState Site, PageHead Head, Section Section, ShownBody? Body, IReadOnlyList<ArticleCard> Articles, Pager Pager) : Page(Site, Head)
 {
     public override IEnumerable<string?> PictureAddresses => Articles.Select(card => card.CoverImage);
 
-    public override bool HasDiagrams => Html is not null && Diagrams.DiagramSetup.AreIn(Html);
+    public override bool HasDiagrams => Body?.Has(BodyFeatures.Diagrams) == true;
 
-    public override bool HasPlayers => Html is not null && ArticlePage.PlayersAreIn(Html);
+    public override bool HasPlayers => Body?.Has(BodyFeatures.Players) == true;
 }

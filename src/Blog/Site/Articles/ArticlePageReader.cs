@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.Highlighting;
@@ -25,13 +24,12 @@ public sealed class ArticlePageReader(CatalogueSession session, SiteCatalogue ca
     public Task<ArticlePage> Read(Article article, CancellationToken cancelled) => Read(article, session.Reader.BodyOf(article.Id), cancelled);
 
     /// <summary>The page of an article with another body than the stored one.</summary>
-    public async Task<ArticlePage> Read(Article article, ArticleBody body, CancellationToken cancelled)
+    public async Task<ArticlePage> Read(Article article, PageBody body, CancellationToken cancelled)
     {
         var (site, reader, now) = (catalogue.State, session.Reader, clock.GetUtcNow());
-        var html = await Shown(body.Html, article.HasFileLinks, article.CoverImage is null, cancelled);
+        var shown = await Shown(body.Html, article.HasFileLinks, article.CoverImage is null, cancelled);
         var named = reader.TermsOf(article.Id);
         var terms = named.Select(term => reader.LinkTo(term, site)).ToList();
-        var outline = JsonSerializer.Deserialize(body.Outline, StoredJson.Default.Outline) ?? [];
         var (previous, next) = reader.NeighboursOf(article, now);
         var course = CourseOf(reader, article, now);
         var series = article.SeriesKey is null ? [] : reader.Series(article.SeriesKey, now);
@@ -46,8 +44,8 @@ public sealed class ArticlePageReader(CatalogueSession session, SiteCatalogue ca
         return new ArticlePage(site, Head(article, terms, parents, site))
         {
             Article = article,
-            Html = html,
-            Outline = outline,
+            Body = shown,
+            Outline = body.Outline,
             Terms = terms,
             AuthorProfiles = named.Where(term => term.Taxonomy == Taxonomy.Author).ToList(),
             Previous = PageLink.To(previous),
@@ -66,7 +64,7 @@ public sealed class ArticlePageReader(CatalogueSession session, SiteCatalogue ca
     /// <param name="hasFileLinks">False where it is known that there are no such links.</param>
     /// <param name="isFirstSeen">True where nothing above it is a picture.</param>
     /// <param name="cancelled">Of the request.</param>
-    public async Task<string> Shown(string html, bool hasFileLinks, bool isFirstSeen, CancellationToken cancelled)
+    public async Task<ShownBody> Shown(string html, bool hasFileLinks, bool isFirstSeen, CancellationToken cancelled)
     {
         if (hasFileLinks)
         {
@@ -74,19 +72,27 @@ public sealed class ArticlePageReader(CatalogueSession session, SiteCatalogue ca
             html = FileLinks.Resolve(html, path => FileLinks.Candidates(path).Select(candidate => found.GetValueOrDefault(candidate)).FirstOrDefault(url => url is not null));
         }
 
-        var pictures = PictureHtml.AddressesIn(html).ToList();
-        keys.AddPictures(pictures);
-        html = PictureHtml.ForPage(html, session.Reader.PicturesAt(pictures), isFirstSeen);
+        var features = BodyFeatureFinder.In(html);
+        if ((features & BodyFeatures.Pictures) != 0)
+        {
+            var pictures = PictureHtml.AddressesIn(html).ToList();
+            keys.AddPictures(pictures);
+            html = PictureHtml.ForPage(html, session.Reader.PicturesAt(pictures), isFirstSeen);
+            // Some have a larger view now.
+            features = BodyFeatureFinder.In(html);
+        }
+
+        if ((features & BodyFeatures.Code) == 0) return new ShownBody(html, features);
         (html, var isFinal) = await highlighter.Shown(html, cancelled);
         if (!isFinal) fate.IsPassing = true;
-        return html;
+        return new ShownBody(html, features);
     }
 
     /// <summary>The articles that are about the same, but for those that the page links to already.</summary>
     private IReadOnlyList<ArticleCard> Related(CatalogueReader reader, int id, IEnumerable<int> linked, SiteState site, DateTimeOffset now)
     {
         // Whatever is found by them now, or will be.
-        foreach (var word in reader.KeyWordsOf(id)) keys.Add(SurrogateKeys.Word(word));
+        foreach (var key in reader.WordKeysOf(id)) keys.Add(key);
         return reader.CardsOf(reader.Listed(reader.LikeOf(id).Except(linked), MostRelated, now), site);
     }
 

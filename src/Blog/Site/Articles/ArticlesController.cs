@@ -13,8 +13,10 @@ namespace Blog.Site.Articles;
 public sealed class ArticlesController(CatalogueSession session, SiteCatalogue catalogue, ArticlePageReader pages, SiteAddress address, PageKeys keys, Words words, TimeProvider clock) : ControllerBase
 {
     [Cached]
-    public async Task<IActionResult> Show(CancellationToken cancelled)
+    public async Task<IActionResult> Show()
     {
+        // As a parameter, MVC would bind it, which takes longer than to find the article.
+        var cancelled = HttpContext.RequestAborted;
         var (site, asked, now) = (catalogue.State, this.Address(), clock.GetUtcNow());
         if (asked.Name.LastIndexOf('/') == 0 && site.Sections.FirstOrDefault(section => Permalinks.ForSection(section.Name) == asked.Name) is { } section
             && !session.Reader.HasArticleAt(asked.Name, now))

@@ -69,7 +69,7 @@ internal static class AssetsEndpoints
         if (path.Contains("/.", StringComparison.Ordinal) || path.Contains('\\', StringComparison.Ordinal)) return null;
         var isMedia = path.StartsWith(Permalinks.AssetPrefix, StringComparison.Ordinal);
         var name = isMedia ? path[Permalinks.AssetPrefix.Length..] : "static" + path;
-        if (ContentLayout.KindOf(name) != (isMedia ? ContentKind.Asset : ContentKind.Static) || folder.Resolve(name) is not { } full) return null;
+        if (isMedia && ContentLayout.KindOf(name) != ContentKind.Asset || folder.Resolve(name) is not { } full) return null;
         return (full, Types.TryGetContentType(full, out var type) ? (type.StartsWith("text/", StringComparison.Ordinal) ? type + "; charset=utf-8" : type) : "application/octet-stream");
     }
 

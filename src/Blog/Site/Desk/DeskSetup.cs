@@ -62,6 +62,8 @@ internal static class DeskSetup
             });
         }
 
+        // Who asks for what everybody may see is not looked at.
+        app.MapWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null, everybody => everybody.UseEndpoints(_ => { }));
         // Where they are not named, the framework has them look at every request before anything else does.
         app.UseAuthentication();
         app.UseAuthorization();

@@ -11,9 +11,6 @@ internal static class DiagramSetup
 
     private static readonly string[] ReadOnly = ["GET", "HEAD"];
 
-    /// <summary>True when the HTML of a body has a diagram.</summary>
-    public static bool AreIn(string html) => html.Contains("<figure class=\"diagram\"", StringComparison.Ordinal);
-
     public static void AddDiagrams(this IServiceCollection services)
     {
         services.AddSingleton<DiagramAssets>();

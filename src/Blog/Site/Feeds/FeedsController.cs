@@ -13,6 +13,8 @@ public sealed class FeedsController(FeedReader feeds, CatalogueSession session, 
     {
         var asked = this.Address();
         if (feeds.Read(asked) is not { } feed) return OtherSpelling(asked);
+        // Nothing more is asked: the reader is for others while the feed is made and sent.
+        session.Release();
         return asked.Format == AddressFormat.Rss ? File(FeedFormats.Rss(feed), "application/rss+xml; charset=utf-8") : File(FeedFormats.Atom(feed), "application/atom+xml; charset=utf-8");
     }
 

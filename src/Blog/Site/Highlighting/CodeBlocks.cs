@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,7 +14,18 @@ namespace Blog.Site.Highlighting;
 internal sealed record CodeBlock(int Start, int End, string Grammar, string Text)
 {
     /// <summary>The same for the same code in the same language, and for no other.</summary>
-    public byte[] Key { get; } = SHA256.HashData(Encoding.UTF8.GetBytes($"{Grammar}\0{Text}"));
+    public byte[] Key { get; } = KeyOf(Grammar, Text);
+
+    private static byte[] KeyOf(string grammar, string text)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(grammar.Length + 1 + text.Length));
+        var length = Encoding.UTF8.GetBytes(grammar, bytes);
+        bytes[length++] = 0;
+        length += Encoding.UTF8.GetBytes(text, bytes.AsSpan(length));
+        var key = SHA256.HashData(bytes.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(bytes);
+        return key;
+    }
 }
 
 /// <summary>Finds the code in stored HTML, which holds it without colours, and joins the colours in.</summary>
@@ -119,6 +131,7 @@ internal static class CodeBlocks
 
     private static string TextOf(ReadOnlySpan<char> html)
     {
+        if (!html.Contains('<')) return WebUtility.HtmlDecode(html.ToString());
         var text = new StringBuilder(html.Length);
         while (!html.IsEmpty)
         {

@@ -49,7 +49,7 @@ public sealed class HighlightStore : IDisposable
             try
             {
                 foreach (var key in keys)
-                    if (lookup.RunsOf(key) is { } runs) found[key] = TokenRun.Unpack(runs);
+                    if (lookup.RunsOf(key) is { } runs) found[key] = runs;
             }
             catch (SqliteException)
             {
@@ -250,26 +250,33 @@ public sealed class HighlightStore : IDisposable
     private sealed class Lookup : IDisposable
     {
         private readonly SqliteConnection _connection;
-        private readonly SqliteCommand _command;
+        private readonly CatalogueStatement _statement;
 
         public Lookup(SqliteConnection connection)
         {
-            (_connection, ConnectionString, _command) = (connection, connection.ConnectionString, connection.CreateCommand());
-            _command.CommandText = "SELECT Runs FROM Highlights WHERE Key = $1";
-            _command.Parameters.Add("$1", SqliteType.Blob);
+            (_connection, ConnectionString) = (connection, connection.ConnectionString);
+            try
+            {
+                // In memory there is no log beside which to read: what is being written is read, too, as it will be.
+                Execute(connection, "PRAGMA read_uncommitted = 1");
+                CatalogueStatement.LetWait(connection);
+                _statement = new CatalogueStatement(connection, "SELECT Runs FROM Highlights WHERE Key = $1", [("$1", DBNull.Value)]);
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
         }
 
         public string ConnectionString { get; }
 
-        public byte[]? RunsOf(byte[] key)
-        {
-            _command.Parameters[0].Value = key;
-            return _command.ExecuteScalar() as byte[];
-        }
+        /// <summary>Null where they are not known.</summary>
+        public TokenRun[]? RunsOf(byte[] key) => _statement.Read(row => TokenRun.Unpack(row.Bytes(0)), [("$1", key)]).FirstOrDefault();
 
         public void Dispose()
         {
-            _command.Dispose();
+            _statement.Dispose();
             _connection.Dispose();
         }
     }

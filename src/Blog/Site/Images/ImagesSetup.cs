@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace Blog.Site.Images;
 
 /// <summary>Adds pictures in all their sizes and formats.</summary>
@@ -10,7 +8,7 @@ internal static class ImagesSetup
         services.AddSingleton<VariantStore>();
         services.AddSingleton<VariantKeeper>();
         services.AddHostedService<VariantsAhead>();
-        services.Configure<MvcOptions>(options => options.Filters.Add<PicturesOfPage>());
+        services.AddScoped<PicturesOfPage>();
         return services;
     }
 }

@@ -2,27 +2,21 @@ using Blog.Catalogue;
 using Blog.Images;
 using Blog.Site.PageCache;
 using Blog.Site.Shared;
-using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Blog.Site.Images;
 
 /// <summary>Gives each page, before its view is written, what is known of the pictures on it: in one query, whatever page it is.</summary>
-internal sealed class PicturesOfPage(CatalogueSession session, SiteAddress address, PageKeys keys) : IAsyncResultFilter
+internal sealed class PicturesOfPage(CatalogueSession session, SiteAddress address, PageKeys keys)
 {
-    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    /// <summary>The page with what is known of its pictures.</summary>
+    public Page Add(Page page)
     {
-        if (context.Result is PageResult { Page: var page } view)
-        {
-            var shared = Local(page.Head.Image);
-            var shown = page.PictureAddresses.Append(page.Settings.Logo).Append(shared).OfType<string>().ToList();
-            keys.AddPictures(shown);
-            var pictures = Find(shown);
-            view.Page = page with { Pictures = pictures, Head = WithShared(page.Head, shared is null ? null : pictures.GetValueOrDefault(shared)) };
-        }
-
-        // Nothing more is asked: the reader is for others while the answer is made and sent.
-        session.Release();
-        await next();
+        var shared = Local(page.Head.Image);
+        var shown = page.PictureAddresses.Append(page.Settings.Logo).Append(shared).OfType<string>().ToList();
+        if (shown.Count == 0) return page;
+        keys.AddPictures(shown);
+        var pictures = Find(shown);
+        return page with { Pictures = pictures, Head = WithShared(page.Head, shared is null ? null : pictures.GetValueOrDefault(shared)) };
     }
 
     /// <summary>What is known of the pictures; nothing while the catalogue fails, of which an error page must be able to tell.</summary>

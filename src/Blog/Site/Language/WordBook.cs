@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
 using Blog.Content;
@@ -11,6 +12,9 @@ namespace Blog.Site.Language;
 public abstract class WordBook
 {
     private readonly ResourceManager _resources;
+
+    // To ask the resources takes several times as long as to write what they say.
+    private readonly ConcurrentDictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly string _language;
 
     /// <summary>The texts that lie beside a class of the same name.</summary>
@@ -31,7 +35,7 @@ public abstract class WordBook
 
     /// <summary>What <see cref="ResourceManager"/> calls the text: empty for a key that is not there, which a test finds.</summary>
     /// <param name="key">Name in the resource file.</param>
-    public string this[string key] => _resources.GetString(key, Culture) ?? "";
+    public string this[string key] => _texts.GetOrAdd(key, static (name, book) => book._resources.GetString(name, book.Culture) ?? "", this);
 
     /// <summary>Whether there are texts in a language.</summary>
     /// <param name="tag">BCP 47.</param>

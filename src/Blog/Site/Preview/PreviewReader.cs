@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Blog.Catalogue;
 using Blog.Content;
 using Blog.Site.Articles;
@@ -23,7 +22,7 @@ public sealed class PreviewReader(CatalogueContext db, SiteCatalogue catalogue, 
     private async Task<ArticlePage> FromFile(PreviewedFile file, CancellationToken cancelled)
     {
         var document = Document(file.Path);
-        var body = new ArticleBody { ArticleId = 0, Html = document?.Html ?? "", Outline = JsonSerializer.Serialize(document?.Outline ?? []), Anchors = "" };
+        var body = new PageBody(document?.Html ?? "", document?.Outline ?? []);
         return await pages.Read(Row(file, document), body, cancelled);
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using AspNetCoreGeneratedDocument;
+using Blog.Catalogue;
+using Blog.Site.Images;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Blog.Site.Shared;
@@ -9,8 +11,8 @@ public abstract class PageResult : ActionResult
 {
     private const string Html = "text/html; charset=utf-8";
 
-    /// <summary>What is shown. Filters may put another of its kind in its place.</summary>
-    public abstract Page Page { get; set; }
+    /// <summary>What is shown.</summary>
+    protected abstract Page Page { get; set; }
 
     /// <summary>The view, given what it shows.</summary>
     protected abstract SiteView View();
@@ -18,6 +20,11 @@ public abstract class PageResult : ActionResult
     public override async Task ExecuteResultAsync(ActionContext context)
     {
         var (http, writer) = (context.HttpContext, PageWriter.Rent());
+        Page = http.RequestServices.GetRequiredService<PicturesOfPage>().Add(Page);
+        // Nothing more is asked: the reader is for others while the answer is made and sent.
+        http.RequestServices.GetRequiredService<CatalogueSession>().Release();
+        // The frames that it needs, and no other.
+        if (Page.HasDiagrams || Page.HasPlayers) http.Response.Headers.ContentSecurityPolicy = SecurityHeaders.PolicyWith(Page.HasDiagrams, Page.HasPlayers);
         writer.Context.HttpContext = http;
         var layout = new Site_Shared__Layout { Model = Page };
         await layout.Write(writer.Context, http.RequestServices.GetRequiredService<HtmlEncoder>(), View());
@@ -34,7 +41,7 @@ public abstract class PageResult : ActionResult
 public sealed class PageResult<TPage>(SiteView<TPage> view, TPage page) : PageResult
     where TPage : Page
 {
-    public override Page Page { get; set; } = page;
+    protected override Page Page { get; set; } = page;
 
     protected override SiteView View()
     {
