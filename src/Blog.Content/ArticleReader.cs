@@ -6,9 +6,15 @@ namespace Blog.Content;
 /// <summary>Turns a content file into an <see cref="ArticleDocument"/>: pure, so that the same file and rules always give the same document.</summary>
 public static class ArticleReader
 {
+    // What a character of ASCII is to a word.
+    private const byte InWord = 1;
+    private const byte WithinWord = 2;
+
     private const int WordsPerMinute = 230;
     private const int CjkCharactersPerMinute = 450;
     private const int MaxExcerpt = 200;
+
+    private static readonly byte[] Ascii = [.. Enumerable.Range(0, 128).Select(c => char.IsAsciiLetterOrDigit((char)c) ? InWord : (char)c is '\'' or '-' or '_' or '.' ? WithinWord : (byte)0)];
 
     /// <summary>Reads an article, page or section index. Whatever is wrong with it is in <see cref="ArticleDocument.Problems"/>.</summary>
     public static ArticleDocument Read(SourceFile file, ContentKind kind, RenderingRules rules)
@@ -124,11 +130,19 @@ public static class ArticleReader
         var (words, cjk, inWord) = (0, 0, false);
         foreach (var c in text)
         {
+            if (c < Ascii.Length)
+            {
+                var kind = Ascii[c];
+                if (kind == InWord && !inWord) words++;
+                inWord = kind == InWord || (inWord && kind == WithinWord);
+                continue;
+            }
+
             var isCjk = c is >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7AF';
             if (isCjk) cjk++;
             var isWord = !isCjk && char.IsLetterOrDigit(c);
             if (isWord && !inWord) words++;
-            inWord = isWord || (inWord && c is '\'' or '’' or '-' or '_' or '.');
+            inWord = isWord || (inWord && c is '’');
         }
 
         return (words + cjk, Math.Max(1, (int)Math.Ceiling(words / (double)WordsPerMinute + cjk / (double)CjkCharactersPerMinute)));

@@ -8,12 +8,11 @@ namespace Blog.Content.Markdown;
 /// <summary>Gives headings the ids that GitHub gives them (github-slugger): lower case, punctuation removed, spaces as hyphens, repeated ones numbered.</summary>
 internal static class HeadingAnchors
 {
-    public static IReadOnlyList<OutlineEntry> Add(MarkdownDocument document)
+    public static IReadOnlyList<OutlineEntry> Add(IReadOnlyList<HeadingBlock> headings)
     {
         var outline = new List<OutlineEntry>();
         var used = new HashSet<string>(StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var headings = document.Descendants<HeadingBlock>().ToList();
         foreach (var heading in headings)
             if (heading.TryGetAttributes()?.Id is { Length: > 0 } own) used.Add(own);
         foreach (var heading in headings)

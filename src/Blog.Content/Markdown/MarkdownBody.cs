@@ -62,13 +62,20 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
         var heading = TakeHeading(document, title);
         ReportUnclosedCode(document, scope);
         ComponentPairs.Join(document, scope);
-        ShiftHeadings(document);
-        var outline = HeadingAnchors.Add(document);
-        if (document.Descendants<LinkInline>().Count() > MaxLinks) return AsWritten(body, bodyLine, $"more than {MaxLinks} links and pictures", scope.Problems);
-        if (document.Descendants<LinkInline>().Sum(link => (long)(link.Url?.Length ?? 0) + (link.Title?.Length ?? 0)) > MaxLinkText) return AsWritten(body, bodyLine, $"links of together more than {MaxLinkText} characters", scope.Problems);
-        ResolveLinks(document, scope);
-        if (!rules.TrustsHtml) UnclosedHtml.ShowAsText(document, scope);
-        scope.HasForeignHtml |= !rules.TrustsHtml && HtmlPolicy.Report(document, scope);
+        var headings = document.Descendants<HeadingBlock>().ToList();
+        ShiftHeadings(headings);
+        var outline = HeadingAnchors.Add(headings);
+        // Looked for once: to walk through all that a document consists of takes as long as to write some of it.
+        var inlines = document.Descendants<Inline>().ToList();
+        var links = inlines.OfType<LinkInline>().ToList();
+        if (links.Count > MaxLinks) return AsWritten(body, bodyLine, $"more than {MaxLinks} links and pictures", scope.Problems);
+        if (links.Sum(link => (long)(link.Url?.Length ?? 0) + (link.Title?.Length ?? 0)) > MaxLinkText) return AsWritten(body, bodyLine, $"links of together more than {MaxLinkText} characters", scope.Problems);
+        ResolveLinks(inlines, scope);
+        if (!rules.TrustsHtml && (inlines.Exists(inline => inline is HtmlInline) || document.Descendants<HtmlBlock>().Any()))
+        {
+            UnclosedHtml.ShowAsText(document, scope);
+            scope.HasForeignHtml |= HtmlPolicy.Report(document, scope);
+        }
 
         var writer = new StringWriter(new StringBuilder(4096));
         var renderer = ArticlePipeline.Renderer(pipeline, writer, scope);
@@ -105,16 +112,15 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
     }
 
     /// <summary>The page's only first-level heading is its title: where the body has some too, all move down one.</summary>
-    private static void ShiftHeadings(MarkdownDocument document)
+    private static void ShiftHeadings(List<HeadingBlock> headings)
     {
-        var headings = document.Descendants<HeadingBlock>().ToList();
         if (headings.All(heading => heading.Level > 1)) return;
         foreach (var heading in headings) heading.Level = Math.Min(6, heading.Level + 1);
     }
 
-    private static void ResolveLinks(MarkdownDocument document, ArticleScope scope)
+    private static void ResolveLinks(List<Inline> inlines, ArticleScope scope)
     {
-        foreach (var inline in document.Descendants<Inline>())
+        foreach (var inline in inlines)
         {
             if (inline is LinkInline link)
             {

@@ -83,11 +83,11 @@ internal static class MarkdownLimits
         open.Push(column);
     }
 
-    /// <summary>The longest run of one character; of length 0 in a line that is too short for one that matters.</summary>
+    /// <summary>The longest run of one character; of length 0 in a line without one that matters.</summary>
     private static (char Char, int Length) LongestRun(ReadOnlySpan<char> line)
     {
         var best = (Char: ' ', Length: 0);
-        if (line.Length <= MaxBracketRun || !line.ContainsAny(Repeated)) return best;
+        if (!MayHaveRun(line)) return best;
         for (var i = 0; i < line.Length;)
         {
             var length = 1;
@@ -100,5 +100,13 @@ internal static class MarkdownLimits
         }
 
         return best;
+    }
+
+    /// <summary>False for most lines, after a look at a few characters: one that is too long covers at least one of them.</summary>
+    private static bool MayHaveRun(ReadOnlySpan<char> line)
+    {
+        for (var i = MaxBracketRun; i < line.Length; i += MaxBracketRun)
+            if (Repeated.Contains(line[i])) return true;
+        return false;
     }
 }

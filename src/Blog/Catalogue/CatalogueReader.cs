@@ -66,7 +66,7 @@ public sealed partial class CatalogueReader : IDisposable
         Read($"SELECT {Columns} FROM Articles a WHERE a.Permalink = $permalink AND {Visible} LIMIT 1", ReadArticle, ("$permalink", permalink), Moment(now)).FirstOrDefault();
 
     /// <summary>The body of an article.</summary>
-    public PageBody BodyOf(int id) => Read("SELECT Html, Outline FROM Bodies WHERE ArticleId = $id", row => new PageBody(row.Text(0), JsonSerializer.Deserialize(row.Bytes(1), StoredJson.Default.Outline) ?? []), ("$id", id))[0];
+    public PageBody BodyOf(int id) => Read("SELECT Html, Outline FROM Bodies WHERE ArticleId = $id", row => new PageBody(row.Text(0), StoredOutline.Read(row.Bytes(1))), ("$id", id))[0];
 
     /// <summary>The parts of a bundle that readers may see at that moment, in order.</summary>
     public IReadOnlyList<Article> PartsOf(string path, DateTimeOffset now) =>

@@ -32,5 +32,14 @@ internal readonly struct CatalogueRow(sqlite3_stmt statement)
 
     public double Double(int column) => SqliteColumns.Double(_statement, column);
 
+    /// <summary>A value as it is stored: a <see cref="long"/>, a <see cref="double"/> or a text; null where there is none.</summary>
+    public object? Value(int column) => SqliteColumns.Type(_statement, column) switch
+    {
+        SqliteColumns.Null => null,
+        SqliteColumns.Integer => Long(column),
+        SqliteColumns.Float => Double(column),
+        _ => Text(column),
+    };
+
     public bool Flag(int column) => Int(column) != 0;
 }

@@ -17,15 +17,15 @@ internal sealed partial class CatalogueWriter
     public bool IsWanted(string address) => Scalar("SELECT 1 FROM Articles WHERE Wanted = $1", address) is not null;
 
     /// <summary>Addresses that more than one article asks for.</summary>
-    public List<string> ContestedAddresses() => Query("SELECT Wanted FROM Articles GROUP BY Wanted HAVING COUNT(*) > 1", row => row.GetString(0));
+    public List<string> ContestedAddresses() => Query("SELECT Wanted FROM Articles GROUP BY Wanted HAVING COUNT(*) > 1", row => row.Text(0));
 
-    public List<string> WantedAddresses() => Query("SELECT DISTINCT Wanted FROM Articles", row => row.GetString(0));
+    public List<string> WantedAddresses() => Query("SELECT DISTINCT Wanted FROM Articles", row => row.Text(0));
 
     /// <summary>What changes for others when the file's article comes, goes or changes: its addresses and aliases.</summary>
     public List<string> AddressesOf(string path) => Query("""
         SELECT Wanted FROM Articles WHERE Path = $1 UNION SELECT Permalink FROM Articles WHERE Path = $1
         UNION SELECT al.Address FROM Aliases al JOIN Articles a ON a.Id = al.ArticleId WHERE a.Path = $1
-        """, row => row.GetString(0), path);
+        """, row => row.Text(0), path);
 
     /// <summary>The year in whose archive the file's article stands; null without one.</summary>
     public int? YearOf(string path) => (int?)(long?)Scalar("SELECT Year FROM Articles WHERE Path = $1", path);
@@ -33,16 +33,16 @@ internal sealed partial class CatalogueWriter
     public void SetPermalink(long id, string permalink) => Run("UPDATE Articles SET Permalink = $2 WHERE Id = $1 AND Permalink <> $2", id, permalink);
 
     public List<(long Id, string Path, string Slug)> PartsOf(string parentPath) =>
-        Query("SELECT Id, Path, Slug FROM Articles WHERE ParentPath = $1 ORDER BY Path", row => (row.GetInt64(0), row.GetString(1), row.GetString(2)), parentPath);
+        Query("SELECT Id, Path, Slug FROM Articles WHERE ParentPath = $1 ORDER BY Path", row => (row.Long(0), row.Text(1), row.Text(2)), parentPath);
 
     /// <summary>The bundles with parts, and the courses, which should have some.</summary>
-    public List<string> Parents() => Query("SELECT ParentPath FROM Articles WHERE ParentPath IS NOT NULL UNION SELECT Path FROM Articles WHERE Kind = 3", row => row.GetString(0));
+    public List<string> Parents() => Query("SELECT ParentPath FROM Articles WHERE ParentPath IS NOT NULL UNION SELECT Path FROM Articles WHERE Kind = 3", row => row.Text(0));
 
     /// <summary>The bundle that the file's article is a part of; null for none.</summary>
     public string? ParentOf(string path) => Scalar("SELECT ParentPath FROM Articles WHERE Path = $1", path) as string;
 
     /// <summary>Bundles that articles are parts of and that are no files, or not yet.</summary>
-    public List<string> MissingParents() => Query("SELECT DISTINCT ParentPath FROM Articles a WHERE ParentPath IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Sources s WHERE s.Path = a.ParentPath)", row => row.GetString(0));
+    public List<string> MissingParents() => Query("SELECT DISTINCT ParentPath FROM Articles a WHERE ParentPath IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Sources s WHERE s.Path = a.ParentPath)", row => row.Text(0));
 
     /// <summary>The bundles with parts of which something has changed in this sync: their own address, or a part.</summary>
     public List<string> ParentsChanged() => Query("""
@@ -50,10 +50,10 @@ internal sealed partial class CatalogueWriter
         UNION SELECT a.ParentPath FROM Before b CROSS JOIN Articles a ON a.Id = b.ArticleId WHERE a.ParentPath IS NOT NULL
         UNION SELECT a.Path FROM Before b CROSS JOIN Articles a ON a.Id = b.ArticleId CROSS JOIN Articles part ON part.ParentPath = a.Path
         UNION SELECT a.Path FROM Before b CROSS JOIN Articles a ON a.Id = b.ArticleId WHERE a.Kind = 3
-        """, row => row.GetString(0));
+        """, row => row.Text(0));
 
     public (string Permalink, string? Lessons)? ParentAt(string path) =>
-        Query("SELECT a.Permalink, b.Lessons FROM Articles a JOIN Bodies b ON b.ArticleId = a.Id WHERE a.Path = $1", row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)), path) is [var parent, ..] ? parent : null;
+        Query("SELECT a.Permalink, b.Lessons FROM Articles a JOIN Bodies b ON b.ArticleId = a.Id WHERE a.Path = $1", row => (row.Text(0), row.IsNull(1) ? null : row.Text(1)), path) is [var parent, ..] ? parent : null;
 
     /// <summary>Gives a part its place in its bundle. Its address follows when it is assigned.</summary>
     public void PlacePart(long id, string wanted, int position, string? module, ArticleKind kind)
@@ -67,9 +67,9 @@ internal sealed partial class CatalogueWriter
     public List<AddressChange> AddressChanges() => Query("""
         SELECT b.Path, b.Permalink, b.Hash, b.Uid, b.IsPublic, a.Path, a.Permalink, a.Hash, a.Uid FROM Before b LEFT JOIN Articles a ON a.Id = b.ArticleId ORDER BY COALESCE(b.Path, a.Path)
         """, row => new AddressChange(
-            row.IsDBNull(1) ? null : new KnownAddress(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3)),
-            row.IsDBNull(6) ? null : new KnownAddress(row.GetString(5), row.GetString(6), row.GetString(7), row.IsDBNull(8) ? null : row.GetString(8)),
-            !row.IsDBNull(4) && row.GetBoolean(4)));
+            row.IsNull(1) ? null : new KnownAddress(row.Text(0), row.Text(1), row.Text(2), row.IsNull(3) ? null : row.Text(3)),
+            row.IsNull(6) ? null : new KnownAddress(row.Text(5), row.Text(6), row.Text(7), row.IsNull(8) ? null : row.Text(8)),
+            !row.IsNull(4) && row.Flag(4)));
 
     public bool HasAddress(string permalink) => Scalar("SELECT 1 FROM Articles WHERE Permalink = $1", permalink) is not null;
 
@@ -120,16 +120,16 @@ internal sealed partial class CatalogueWriter
         if (address.StartsWith(LinkTarget.ContentScheme, StringComparison.Ordinal)) NoteRelinked(address[LinkTarget.ContentScheme.Length..]);
     }
 
-    private static Claim ReadClaim(Microsoft.Data.Sqlite.SqliteDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetBoolean(5));
+    private static Claim ReadClaim(CatalogueRow row) => new(row.Long(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Flag(5));
 
-    private static Redirect ReadRedirect(Microsoft.Data.Sqlite.SqliteDataReader row) => new()
+    private static Redirect ReadRedirect(CatalogueRow row) => new()
     {
-        Address = row.GetString(0),
-        Target = row.IsDBNull(1) ? null : row.GetString(1),
-        Path = row.GetString(2),
-        Hash = row.GetString(3),
-        Uid = row.IsDBNull(4) ? null : row.GetString(4),
-        At = row.GetInt64(5),
+        Address = row.Text(0),
+        Target = row.IsNull(1) ? null : row.Text(1),
+        Path = row.Text(2),
+        Hash = row.Text(3),
+        Uid = row.IsNull(4) ? null : row.Text(4),
+        At = row.Long(5),
     };
 
     /// <summary>From here on, each article that is written, moved or deleted is remembered as it was, whoever does it.</summary>

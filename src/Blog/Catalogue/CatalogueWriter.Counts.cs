@@ -19,7 +19,7 @@ internal sealed partial class CatalogueWriter
     {
         var before = Fact("moment");
         var (first, last) = (Math.Min(_moment, _now), Math.Max(_moment, _now));
-        foreach (var id in Query("SELECT Id FROM Articles WHERE PublishedAt > $1 AND PublishedAt <= $2 UNION SELECT Id FROM Articles WHERE ExpiresAt > $1 AND ExpiresAt <= $2", row => row.GetInt64(0), first, last))
+        foreach (var id in Query("SELECT Id FROM Articles WHERE PublishedAt > $1 AND PublishedAt <= $2 UNION SELECT Id FROM Articles WHERE ExpiresAt > $1 AND ExpiresAt <= $2", row => row.Long(0), first, last))
         {
             Count(id, -1, _moment);
             Count(id, 1, _now);
@@ -36,13 +36,13 @@ internal sealed partial class CatalogueWriter
 
     private void Count(long id, int by, long moment)
     {
-        foreach (var (taxonomy, key) in Query($"SELECT t.Taxonomy, t.\"Key\" FROM Articles a CROSS JOIN ArticleTerms t ON t.ArticleId = a.Id WHERE a.Id = $1 AND {WasVisible}", row => (row.GetInt32(0), row.GetString(1)), id, moment)) Add(taxonomy, key, by);
+        foreach (var (taxonomy, key) in Query($"SELECT t.Taxonomy, t.\"Key\" FROM Articles a CROSS JOIN ArticleTerms t ON t.ArticleId = a.Id WHERE a.Id = $1 AND {WasVisible}", row => (row.Int(0), row.Text(1)), id, moment)) Add(taxonomy, key, by);
         CountListed(id, by, moment);
     }
 
     private void CountListed(long id, int by, long moment)
     {
-        foreach (var (section, year) in Query($"SELECT a.Section, a.Year FROM Articles a WHERE a.Id = $1 AND a.IsListed = 1 AND {WasVisible}", row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)), id, moment))
+        foreach (var (section, year) in Query($"SELECT a.Section, a.Year FROM Articles a WHERE a.Id = $1 AND a.IsListed = 1 AND {WasVisible}", row => (row.Text(0), row.IsNull(1) ? null : row.Text(1)), id, moment))
         {
             Add((int)Counted.Section, section, by);
             if (year is not null) Add((int)Counted.Year, year, by);

@@ -1,7 +1,6 @@
 using Blog.Catalogue.Search;
 using Blog.Content;
 using Blog.Content.Search;
-using Microsoft.Data.Sqlite;
 
 namespace Blog.Catalogue;
 
@@ -33,7 +32,7 @@ internal sealed partial class CatalogueWriter
         foreach (var target in _relinked)
         {
             if (_keys.IsAll) break;
-            _keys.Add(Query("SELECT DISTINCT a.Path FROM Links l CROSS JOIN Articles a ON a.Id = l.ArticleId WHERE l.Address = $1 AND l.Kind = 0", row => row.GetString(0), target).Select(SurrogateKeys.Page));
+            _keys.Add(Query("SELECT DISTINCT a.Path FROM Links l CROSS JOIN Articles a ON a.Id = l.ArticleId WHERE l.Address = $1 AND l.Kind = 0", row => row.Text(0), target).Select(SurrogateKeys.Page));
         }
 
         return _keys;
@@ -100,11 +99,11 @@ internal sealed partial class CatalogueWriter
         var (first, last) = (Math.Min(_since, _now), Math.Max(_since, _now));
         return Query($"""
             SELECT s.ArticleId, {string.Join(", ", columns.Select(column => "s." + column))}, s.Terms, {string.Join(", ", columns.Select(column => "a." + column))}, {TermsOfRow("a")} FROM Shown s LEFT JOIN Articles a ON a.Id = s.ArticleId
-            """, row => (row.GetInt64(0), ReadSeen(row, 1), ReadSeen(row, 1 + width)))
+            """, row => (row.Long(0), ReadSeen(row, 1), ReadSeen(row, 1 + width)))
             .Concat(Query($"""
                 SELECT a.Id, {Seen}, {TermsOfRow("a")} FROM Articles a WHERE a.Id IN (SELECT Id FROM Articles WHERE PublishedAt > $1 AND PublishedAt <= $2 UNION SELECT Id FROM Articles WHERE ExpiresAt > $1 AND ExpiresAt <= $2)
                     AND a.IsDraft = 0 AND a.Id NOT IN (SELECT ArticleId FROM Shown) LIMIT $3
-                """, row => (row.GetInt64(0), ReadSeen(row, 1), ReadSeen(row, 1)), first, last, ChangedKeys.Most + 1));
+                """, row => (row.Long(0), ReadSeen(row, 1), ReadSeen(row, 1)), first, last, ChangedKeys.Most + 1));
     }
 
     /// <summary>Finds the keys of an article that was written. True when it is listed otherwise than before.</summary>
@@ -142,23 +141,23 @@ internal sealed partial class CatalogueWriter
     private IEnumerable<string> Neighbours(string section, long at, string path)
     {
         const string Others = "SELECT Path FROM Articles WHERE Section = $1 AND IsListed = 1 AND PublishedAt <= $4 AND IsDraft = 0 AND (ExpiresAt IS NULL OR ExpiresAt > $4)";
-        return Query($"{Others} AND PublishedAt <= $2 AND (PublishedAt < $2 OR Path < $3) ORDER BY PublishedAt DESC, Path DESC LIMIT 1", row => row.GetString(0), section, at, path, _now)
-            .Concat(Query($"{Others} AND PublishedAt >= $2 AND (PublishedAt > $2 OR Path > $3) ORDER BY PublishedAt, Path LIMIT 1", row => row.GetString(0), section, at, path, _now));
+        return Query($"{Others} AND PublishedAt <= $2 AND (PublishedAt < $2 OR Path < $3) ORDER BY PublishedAt DESC, Path DESC LIMIT 1", row => row.Text(0), section, at, path, _now)
+            .Concat(Query($"{Others} AND PublishedAt >= $2 AND (PublishedAt > $2 OR Path > $3) ORDER BY PublishedAt, Path LIMIT 1", row => row.Text(0), section, at, path, _now));
     }
 
     private static string TermsOfRow(string row) => $"(SELECT group_concat(t.Taxonomy || ' ' || t.\"Key\", char(10)) FROM ArticleTerms t WHERE t.ArticleId = {row}.Id)";
 
-    private static SeenRow? ReadSeen(SqliteDataReader row, int from)
+    private static SeenRow? ReadSeen(CatalogueRow row, int from)
     {
-        if (row.IsDBNull(from)) return null;
-        return new SeenRow(row.GetString(from), row.GetString(from + 1), (ArticleKind)row.GetInt32(from + 2), row.GetString(from + 3), row.GetString(from + 4), Text(5), row.GetBoolean(from + 6), row.GetBoolean(from + 7), Number(8), Number(9), Text(10), Number(11), Text(12), row.GetInt32(from + 13), Text(14))
+        if (row.IsNull(from)) return null;
+        return new SeenRow(row.Text(from), row.Text(from + 1), (ArticleKind)row.Int(from + 2), row.Text(from + 3), row.Text(from + 4), Text(5), row.Flag(from + 6), row.Flag(from + 7), Number(8), Number(9), Text(10), Number(11), Text(12), row.Int(from + 13), Text(14))
         {
             Terms = Text(15)?.Split('\n').Select(term => term.Split(' ', 2)).Select(term => ((Taxonomy)int.Parse(term[0], System.Globalization.CultureInfo.InvariantCulture), term[1])).ToHashSet() ?? [],
         };
 
-        string? Text(int column) => row.IsDBNull(from + column) ? null : row.GetString(from + column);
+        string? Text(int column) => row.IsNull(from + column) ? null : row.Text(from + column);
 
-        long? Number(int column) => row.IsDBNull(from + column) ? null : row.GetInt64(from + column);
+        long? Number(int column) => row.IsNull(from + column) ? null : row.Long(from + column);
     }
 
     /// <summary>An article as lists and its neighbours show it: where it stands, not what it says.</summary>

@@ -21,6 +21,6 @@ internal sealed partial class CatalogueWriter
 
     private void RemovePicture(string path)
     {
-        if (Query("DELETE FROM Pictures WHERE Path = $1 RETURNING Path", row => row.GetString(0), path).Count > 0) NotePicture(path);
+        if (Query("DELETE FROM Pictures WHERE Path = $1 RETURNING Path", row => row.Text(0), path).Count > 0) NotePicture(path);
     }
 }

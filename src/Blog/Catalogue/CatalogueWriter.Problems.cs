@@ -59,7 +59,7 @@ internal sealed partial class CatalogueWriter
         : Query("SELECT Taxonomy, \"Key\", Label, COUNT(*) FROM ArticleTerms GROUP BY Taxonomy, \"Key\", Label", Spelling);
 
     public List<(Taxonomy Taxonomy, string Key)> TermsOf(string path) =>
-        Query("SELECT t.Taxonomy, t.\"Key\" FROM ArticleTerms t JOIN Articles a ON a.Id = t.ArticleId WHERE a.Path = $1", row => ((Taxonomy)row.GetInt32(0), row.GetString(1)), path);
+        Query("SELECT t.Taxonomy, t.\"Key\" FROM ArticleTerms t JOIN Articles a ON a.Id = t.ArticleId WHERE a.Path = $1", row => ((Taxonomy)row.Int(0), row.Text(1)), path);
 
     public void ClearTerms()
     {
@@ -90,17 +90,17 @@ internal sealed partial class CatalogueWriter
     public List<(string Path, int Line, int Column, Taxonomy Taxonomy, string Label)> UndeclaredTermsOfTouched() => Query("""
         SELECT a.Path, at.Line, at."Column", at.Taxonomy, at.Label FROM Touched t CROSS JOIN Articles a ON a.Id = t.ArticleId CROSS JOIN ArticleTerms at ON at.ArticleId = a.Id
         JOIN Terms term ON term.Taxonomy = at.Taxonomy AND term."Key" = at."Key" WHERE term.IsDeclared = 0 AND at.Taxonomy <> 2 ORDER BY a.Path, at.Line, at."Column"
-        """, row => (row.GetString(0), row.GetInt32(1), row.GetInt32(2), (Taxonomy)row.GetInt32(3), row.GetString(4)));
+        """, row => (row.Text(0), row.Int(1), row.Int(2), (Taxonomy)row.Int(3), row.Text(4)));
 
     /// <summary>Links of marked articles that need a look: all but those to an address that an article has, without an anchor.</summary>
     public List<(string Path, Content.ArticleLink Link)> LinksToCheckOfTouched() => Query("""
         SELECT a.Path, l.Kind, l.Target, l.Fragment, l.Line, l."Column" FROM Touched t CROSS JOIN Links l ON l.ArticleId = t.ArticleId CROSS JOIN Articles a ON a.Id = t.ArticleId
         LEFT JOIN Articles target ON target.Permalink = l.Address AND l.Kind = 1 WHERE target.Id IS NULL OR l.Fragment <> '' ORDER BY a.Path, l.Line, l."Column", l.Id
-        """, row => (row.GetString(0), new Content.ArticleLink((LinkKind)row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetInt32(5))));
+        """, row => (row.Text(0), new Content.ArticleLink((LinkKind)row.Int(1), row.Text(2), row.Text(3), row.Int(4), row.Int(5))));
 
     /// <summary>The aliases of marked articles.</summary>
     public List<(string Address, string Path)> AliasesOfTouched() =>
-        Query("SELECT al.Address, a.Path FROM Touched t CROSS JOIN Aliases al ON al.ArticleId = t.ArticleId CROSS JOIN Articles a ON a.Id = t.ArticleId ORDER BY a.Path, al.Address", row => (row.GetString(0), row.GetString(1)));
+        Query("SELECT al.Address, a.Path FROM Touched t CROSS JOIN Aliases al ON al.ArticleId = t.ArticleId CROSS JOIN Articles a ON a.Id = t.ArticleId ORDER BY a.Path, al.Address", row => (row.Text(0), row.Text(1)));
 
     /// <summary>True when another article is at the address, or an earlier one has the same alias.</summary>
     public bool IsAliasTaken(string address, string path) => Scalar("""
@@ -118,11 +118,11 @@ internal sealed partial class CatalogueWriter
 
     public bool HasAlias(string address) => Scalar("SELECT 1 FROM Aliases WHERE Address = $1", address) is not null;
 
-    private static (Taxonomy, string, string, int) Spelling(Microsoft.Data.Sqlite.SqliteDataReader row) => ((Taxonomy)row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetInt32(3));
+    private static (Taxonomy, string, string, int) Spelling(CatalogueRow row) => ((Taxonomy)row.Int(0), row.Text(1), row.Text(2), row.Int(3));
 
     private void RemoveProblems(string which, params object?[] values)
     {
-        foreach (var (path, code, message, found, severity) in Query($"DELETE FROM Problems WHERE {which} RETURNING Path, Code, Message, FoundAt, Severity", row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), (Severity)row.GetInt32(4)), values))
+        foreach (var (path, code, message, found, severity) in Query($"DELETE FROM Problems WHERE {which} RETURNING Path, Code, Message, FoundAt, Severity", row => (row.Text(0), row.Text(1), row.Text(2), row.Long(3), (Severity)row.Int(4)), values))
         {
             _found.TryAdd((path, code, message), found);
             _totals.Count(severity, -1);

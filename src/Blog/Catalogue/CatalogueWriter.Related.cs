@@ -50,7 +50,7 @@ internal sealed partial class CatalogueWriter
         {
             // A word that too many have counts for none of them, before and after.
             var most = Likeness.MostWithWord + Math.Max(0, more);
-            var found = Query("SELECT rowid FROM Search WHERE Search MATCH $1 LIMIT $2", row => row.GetInt64(0), SearchIndex.FacetMatch(facet), most + 1);
+            var found = Query("SELECT rowid FROM Search WHERE Search MATCH $1 LIMIT $2", row => row.Long(0), SearchIndex.FacetMatch(facet), most + 1);
             if (found.Count > most) continue;
             NoteWord(facet);
             foreach (var id in found) Run("DELETE FROM Related WHERE ArticleId = $1", id);

@@ -81,7 +81,7 @@ internal sealed partial class CatalogueWriter
     /// <param name="after">The id to begin behind.</param>
     /// <param name="most">How many at most.</param>
     public List<(long Id, SearchSource Source)> MissingInIndex(long after, int most) => IndexRules is not { } rules ? [] :
-        Query("SELECT Id FROM Articles WHERE Id > $1 AND IsDraft = 0 AND NOT EXISTS (SELECT 1 FROM Search_docsize WHERE Search_docsize.id = Articles.Id) ORDER BY Id LIMIT $2", row => row.GetInt64(0), after, most)
+        Query("SELECT Id FROM Articles WHERE Id > $1 AND IsDraft = 0 AND NOT EXISTS (SELECT 1 FROM Search_docsize WHERE Search_docsize.id = Articles.Id) ORDER BY Id LIMIT $2", row => row.Long(0), after, most)
             .Select(id => (id, SourceOf(id, rules)!)).ToList();
 
     /// <summary>The id of the article of a file; 0 for none.</summary>
@@ -89,7 +89,7 @@ internal sealed partial class CatalogueWriter
 
     /// <summary>The articles that name one of the terms.</summary>
     public List<long> ArticlesNaming(IEnumerable<(Taxonomy Taxonomy, string Key)> terms) =>
-        terms.SelectMany(term => Query("SELECT ArticleId FROM ArticleTerms WHERE Taxonomy = $1 AND \"Key\" = $2", row => row.GetInt64(0), (int)term.Taxonomy, term.Key)).Distinct().Order().ToList();
+        terms.SelectMany(term => Query("SELECT ArticleId FROM ArticleTerms WHERE Taxonomy = $1 AND \"Key\" = $2", row => row.Long(0), (int)term.Taxonomy, term.Key)).Distinct().Order().ToList();
 
     private void BeginSearch(bool isBuild)
     {
@@ -106,9 +106,9 @@ internal sealed partial class CatalogueWriter
 
     private SearchSource? SourceOf(long id, ContentRules rules)
     {
-        var terms = Query("SELECT Taxonomy, \"Key\", Label FROM ArticleTerms WHERE ArticleId = $1 ORDER BY Taxonomy, Position", row => ((Taxonomy)row.GetInt32(0), row.GetString(1), row.GetString(2)), id);
+        var terms = Query("SELECT Taxonomy, \"Key\", Label FROM ArticleTerms WHERE ArticleId = $1 ORDER BY Taxonomy, Position", row => ((Taxonomy)row.Int(0), row.Text(1), row.Text(2)), id);
         return Query("SELECT a.Title, a.Description, a.Language, b.Html FROM Articles a JOIN Bodies b ON b.ArticleId = a.Id WHERE a.Id = $1 AND a.IsDraft = 0",
-            row => new SearchSource(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? rules.Settings.Language : row.GetString(2), row.GetString(3), terms.SelectMany(rules.NamesOf).ToList()), id).FirstOrDefault();
+            row => new SearchSource(row.Text(0), row.Text(1), row.IsNull(2) ? rules.Settings.Language : row.Text(2), row.Text(3), terms.SelectMany(rules.NamesOf).ToList()), id).FirstOrDefault();
     }
 
     private void CountWords(SearchEntry entry, int by)

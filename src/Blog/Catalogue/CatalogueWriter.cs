@@ -10,7 +10,7 @@ internal sealed partial class CatalogueWriter : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _transaction;
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CatalogueStatement> _statements = new(StringComparer.Ordinal);
     private readonly long _now;
     private readonly Totals _totals;
     private ContentVersion _version;
@@ -50,8 +50,8 @@ internal sealed partial class CatalogueWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values) command.Dispose();
-        _commands.Clear();
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _statements.Clear();
         _transaction.Dispose();
     }
 
@@ -156,7 +156,7 @@ internal sealed partial class CatalogueWriter : IDisposable
     /// <summary>What the place of an article follows from: as its last good version has it.</summary>
     public (ArticleKind Kind, string Section, string Slug, DateTimeOffset? Published, string? Permalink) PlaceOf(string path) =>
         Query("SELECT Kind, Section, Slug, PublishedAt, IIF(IsPermalinkStated, Wanted, NULL) FROM Articles WHERE Path = $1", row => (
-            (ArticleKind)row.GetInt32(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), row.IsDBNull(4) ? null : row.GetString(4)), path)[0];
+            (ArticleKind)row.Int(0), row.Text(1), row.Text(2), row.IsNull(3) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), row.IsNull(4) ? null : row.Text(4)), path)[0];
 
     /// <summary>Leaves the article of a file as it was, with the problems for which the file, as it is now, can't take its place.</summary>
     /// <param name="broken">The file as it is now.</param>
@@ -181,7 +181,7 @@ internal sealed partial class CatalogueWriter : IDisposable
     public bool MoveLastGood(string hash, ArticleDocument to, Func<string, bool> isGone)
     {
         if (hash.Length == 0) return false;
-        var (id, from) = Query("SELECT a.Id, a.Path FROM Articles a JOIN Sources s ON s.Path = a.Path WHERE a.BrokenSince IS NOT NULL AND s.Hash = $1 ORDER BY a.Path", row => (row.GetInt64(0), row.GetString(1)), hash).FirstOrDefault(file => isGone(file.Item2));
+        var (id, from) = Query("SELECT a.Id, a.Path FROM Articles a JOIN Sources s ON s.Path = a.Path WHERE a.BrokenSince IS NOT NULL AND s.Hash = $1 ORDER BY a.Path", row => (row.Long(0), row.Text(1)), hash).FirstOrDefault(file => isGone(file.Item2));
         if (from is null) return false;
         var isCourse = Scalar("SELECT 1 FROM Bodies WHERE ArticleId = $1 AND Lessons IS NOT NULL", id) is not null;
         var kind = to.Kind switch { ContentKind.Page => ArticleKind.Page, ContentKind.SectionIndex => ArticleKind.SectionIndex, _ => isCourse ? ArticleKind.Course : ArticleKind.Article };
@@ -192,7 +192,7 @@ internal sealed partial class CatalogueWriter : IDisposable
     }
 
     public (string Title, string Description)? SectionIndex(string section) =>
-        Query("SELECT Title, Description FROM Articles WHERE Kind = 2 AND Section = $1 ORDER BY Path", row => (row.GetString(0), row.GetString(1)), section) is [var index, ..] ? index : null;
+        Query("SELECT Title, Description FROM Articles WHERE Kind = 2 AND Section = $1 ORDER BY Path", row => (row.Text(0), row.Text(1)), section) is [var index, ..] ? index : null;
 
     /// <summary>The sections that hold articles, found without reading these.</summary>
     public List<string> Sections() => Query("""
@@ -200,7 +200,7 @@ internal sealed partial class CatalogueWriter : IDisposable
             SELECT MIN(Section) FROM Articles
             UNION ALL SELECT (SELECT MIN(Section) FROM Articles WHERE Section > Name) FROM Names WHERE Name IS NOT NULL)
         SELECT Name FROM Names WHERE Name IS NOT NULL AND EXISTS (SELECT 1 FROM Articles WHERE Section = Name AND IsListed = 1)
-        """, row => row.GetString(0));
+        """, row => row.Text(0));
 
     /// <summary>True when readers see an article of the section.</summary>
     public bool IsSectionPublished(string section) => Scalar("""
@@ -217,29 +217,29 @@ internal sealed partial class CatalogueWriter : IDisposable
     public List<SyncedFile> MovedByClock(long since) =>
     [
         .. Query("SELECT Path, Title, Permalink FROM Articles WHERE PublishedAt > $1 AND PublishedAt <= $2 AND IsDraft = 0 AND (ExpiresAt IS NULL OR ExpiresAt > $2) ORDER BY Path LIMIT $3",
-            row => new SyncedFile(row.GetString(0), FileChange.Published, row.GetString(1), Permalinks.Escape(row.GetString(2))), since, _now, SyncReport.MaxFiles),
+            row => new SyncedFile(row.Text(0), FileChange.Published, row.Text(1), Permalinks.Escape(row.Text(2))), since, _now, SyncReport.MaxFiles),
         .. Query("SELECT Path, Title FROM Articles WHERE ExpiresAt > $1 AND ExpiresAt <= $2 AND IsDraft = 0 ORDER BY Path LIMIT $3",
-            row => new SyncedFile(row.GetString(0), FileChange.Expired, row.GetString(1)), since, _now, SyncReport.MaxFiles),
+            row => new SyncedFile(row.Text(0), FileChange.Expired, row.Text(1)), since, _now, SyncReport.MaxFiles),
     ];
 
     /// <summary>An article's title and address by its file, for reports.</summary>
     public (string Title, string Permalink)? ArticleAt(string path) =>
-        Query("SELECT Title, Permalink FROM Articles WHERE Path = $1", row => (row.GetString(0), row.GetString(1)), path) is [var article, ..] ? article : null;
+        Query("SELECT Title, Permalink FROM Articles WHERE Path = $1", row => (row.Text(0), row.Text(1)), path) is [var article, ..] ? article : null;
 
     public bool HasArticle(string path) => Scalar("SELECT 1 FROM Articles WHERE Path = $1", path) is not null;
 
-    private static Source ReadSource(SqliteDataReader row) => new()
+    private static Source ReadSource(CatalogueRow row) => new()
     {
-        Path = row.GetString(0),
-        Kind = (ContentKind)row.GetInt32(1),
-        Size = row.GetInt64(2),
-        ModifiedAt = row.GetInt64(3),
-        Hash = row.GetString(4),
+        Path = row.Text(0),
+        Kind = (ContentKind)row.Int(1),
+        Size = row.Long(2),
+        ModifiedAt = row.Long(3),
+        Hash = row.Text(4),
     };
 
     private void ForgetSource(string path)
     {
-        foreach (var (size, hash) in Query("SELECT Size, Hash FROM Sources WHERE Path = $1", row => (row.GetInt64(0), row.GetString(1)), path)) _version.Remove(path, size, hash);
+        foreach (var (size, hash) in Query("SELECT Size, Hash FROM Sources WHERE Path = $1", row => (row.Long(0), row.Text(1)), path)) _version.Remove(path, size, hash);
     }
 
     private void RemoveArticle(string path)
@@ -256,31 +256,17 @@ internal sealed partial class CatalogueWriter : IDisposable
         _totals.Articles--;
     }
 
-    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
+    private List<T> Query<T>(string sql, Func<CatalogueRow, T> read, params ReadOnlySpan<object?> values) => Statement(sql, values.Length).Read(read, values);
+
+    private void Run(string sql, params ReadOnlySpan<object?> values) => Statement(sql, values.Length).Run(values);
+
+    /// <summary>The value of the first row; null for none, and for NULL.</summary>
+    private object? Scalar(string sql, params ReadOnlySpan<object?> values) => Statement(sql, values.Length).Read(row => row.Value(0), values) is [var value, ..] ? value : null;
+
+    private CatalogueStatement Statement(string sql, int parameters)
     {
-        var rows = new List<T>();
-        using var reader = Command(sql, values).ExecuteReader();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows;
-    }
-
-    private void Run(string sql, params object?[] values) => Command(sql, values).ExecuteNonQuery();
-
-    private object? Scalar(string sql, params object?[] values) => Command(sql, values).ExecuteScalar() is var value and not DBNull ? value : null;
-
-    private SqliteCommand Command(string sql, params object?[] values)
-    {
-        if (!_commands.TryGetValue(sql, out var command))
-        {
-            command = _connection.CreateCommand();
-            command.Transaction = _transaction;
-            command.CommandText = sql;
-            for (var i = 0; i < values.Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"${i + 1}" });
-            _commands[sql] = command;
-        }
-
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command;
+        if (!_statements.TryGetValue(sql, out var statement)) _statements[sql] = statement = new CatalogueStatement(_connection, sql, parameters);
+        return statement;
     }
 }
 

@@ -11,6 +11,12 @@ internal static partial class SqliteColumns
     /// <summary>The type of what is NULL.</summary>
     public const int Null = 5;
 
+    /// <summary>The type of a whole number.</summary>
+    public const int Integer = 1;
+
+    /// <summary>The type of any other number.</summary>
+    public const int Float = 2;
+
     private const string Library = "e_sqlite3";
 
     /// <summary>The type of a value.</summary>
