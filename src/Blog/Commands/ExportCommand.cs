@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime;
 using Blog.Content;
 using Blog.Export;
 using Microsoft.Extensions.Options;
@@ -21,16 +22,22 @@ internal static class ExportCommand
         var full = new Option<bool>("--full") { Description = "Looks into every file of the last export, instead of believing that it is as it was left." };
         var force = new Option<bool>("--force") { Description = "Exports into a folder that has files which are not from an export, too." };
         var command = new Command("export", "Writes the whole site as files that any host can serve; exits with 1 when a link of it leads nowhere.") { output, content, data, baseUrl, compress, full, force };
-        command.SetAction((parsed, cancelled) => Run(
-            new ExportOptions(StartFolder.Resolve(parsed.GetValue(content)!), StartFolder.Resolve(parsed.GetValue(output)!), StartFolder.Resolve(parsed.GetValue(data)!))
+        command.SetAction((parsed, cancelled) =>
+        {
+            // Garbage is collected at once, not beside the work: nobody waits for a page meanwhile.
+            GCSettings.LatencyMode = GCLatencyMode.Batch;
+            return Run(Options(parsed), TimeProvider.System, Console.Out, Console.Error, cancelled);
+        });
+        return command;
+
+        ExportOptions Options(ParseResult parsed) =>
+            new(StartFolder.Resolve(parsed.GetValue(content)!), StartFolder.Resolve(parsed.GetValue(output)!), StartFolder.Resolve(parsed.GetValue(data)!))
             {
                 BaseUrl = parsed.GetValue(baseUrl) is { Length: > 0 } url ? url : null,
                 Compresses = parsed.GetValue(compress),
                 IsFull = parsed.GetValue(full),
                 IsForced = parsed.GetValue(force),
-            },
-            TimeProvider.System, Console.Out, Console.Error, cancelled));
-        return command;
+            };
     }
 
     /// <summary>Returns 0 when all is well; 1 when links lead nowhere, files are in the way, something could not be read or written, or it was cancelled; 2 for folders or settings that can't be used.</summary>
