@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Blog.Content;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Blog.Catalogue;
@@ -20,16 +19,18 @@ internal sealed class CatalogueFile : IDisposable
     private const long PassiveCheckpoint = 4 * 1024 * 1024;
     private const long TruncatingCheckpoint = 64 * 1024 * 1024;
 
-    // Says for which build of the program which fingerprint was found.
-    private const string SchemaNote = "schema.txt";
     private const int FingerprintLength = 12;
 
-    // Asking for it has Entity Framework reckon its whole model, which is a third of a start.
+    // What Entity Framework makes of the model: to ask it has it reckon all of that, which is a third of a start.
     private static readonly Lazy<string> Schema = new(() =>
     {
-        using var context = NewContext("Data Source=:memory:");
-        return context.Database.GenerateCreateScript() + CatalogueWriter.SearchSchema;
+        using var script = new StreamReader(typeof(CatalogueFile).Assembly.GetManifestResourceStream("catalogue/schema.sql")!);
+        return script.ReadToEnd() + CatalogueWriter.SearchSchema;
     });
+
+    // Another one for other tables or settings. A setting that an older catalogue does not have would be read as nothing, and not as its default.
+    private static readonly Lazy<string> SchemaFingerprint = new(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        Schema.Value + string.Join('\n', typeof(SiteSettings).GetProperties().Select(setting => $"{setting.PropertyType} {setting.Name}")))))[..FingerprintLength]);
 
     private readonly ILogger _log;
     private int _version;
@@ -82,7 +83,7 @@ internal sealed class CatalogueFile : IDisposable
         try
         {
             Directory.CreateDirectory(dataPath);
-            var file = new CatalogueFile(System.IO.Path.Combine(dataPath, $"catalogue-{SchemaFingerprint(dataPath)}.db"), redirects, -1, null, log);
+            var file = new CatalogueFile(System.IO.Path.Combine(dataPath, $"catalogue-{SchemaFingerprint.Value}.db"), redirects, -1, null, log);
             file.Prepare();
             file.RemoveOthers(dataPath);
             return file;
@@ -188,25 +189,6 @@ internal sealed class CatalogueFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { _log.LogDebug(e, "Left {Path} behind", Path); }
     }
 
-    /// <summary>Another one for other tables or settings. The same build of the program has the same, so that it is reckoned once.</summary>
-    private static string SchemaFingerprint(string dataPath)
-    {
-        var (note, build) = (System.IO.Path.Combine(dataPath, SchemaNote), typeof(CatalogueFile).Module.ModuleVersionId.ToString("n"));
-        try
-        {
-            if (File.Exists(note) && File.ReadAllText(note).Split(' ') is [var of, { Length: FingerprintLength } known] && of == build && known.All(char.IsAsciiHexDigitLower)) return known;
-        }
-        catch (Exception e) when (IsFailure(e)) { }
-
-        // A setting that an older catalogue does not have would be read as nothing, and not as its default.
-        var settings = string.Join('\n', typeof(SiteSettings).GetProperties().Select(setting => $"{setting.PropertyType} {setting.Name}"));
-        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Schema.Value + settings)))[..FingerprintLength];
-        try { File.WriteAllText(note, $"{build} {fingerprint}"); }
-        catch (Exception e) when (IsFailure(e)) { }
-
-        return fingerprint;
-    }
-
     /// <summary>An empty catalogue in the first of the temporary folders, from the given one on, that can be written; null when none can.</summary>
     private static CatalogueFile? Temporary(int first, string? redirectsPath, string? trouble, ILogger log)
     {
@@ -287,9 +269,9 @@ internal sealed class CatalogueFile : IDisposable
     private void Create()
     {
         if (File.Exists(Path) && new FileInfo(Path).Length > 0) return;
-        using var context = NewContext(new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate }.ToString());
-        context.Database.EnsureCreated();
-        context.Database.ExecuteSqlRaw(CatalogueWriter.SearchSchema);
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate }.ToString());
+        connection.Open();
+        Execute(connection, Schema.Value);
     }
 
     private void UseWriteAheadLog()
@@ -312,8 +294,6 @@ internal sealed class CatalogueFile : IDisposable
         Interlocked.Increment(ref _version);
         SqliteConnection.ClearAllPools();
     }
-
-    private static CatalogueContext NewContext(string connectionString) => new(new DbContextOptionsBuilder<CatalogueContext>().UseSqlite(connectionString).Options);
 
     private static void Delete(string path)
     {

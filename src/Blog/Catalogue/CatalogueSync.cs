@@ -18,6 +18,9 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
     private const int Chunk = 128;
 
+    // With one alone, processors wait for each other whenever it ends.
+    private const int ChunksAhead = 2;
+
     /// <summary>In place of the stamp of the redirects' file, when the catalogue knows more than could be kept there.</summary>
     private const string Unsaved = "unsaved";
 
@@ -486,7 +489,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
         if (path.StartsWith("static/", StringComparison.Ordinal)) yield return Permalinks.Canonical(path[6..]);
     }
 
-    /// <summary>Reads and renders in parallel, a chunk ahead of what is being written, so that memory stays bounded and the order stays that of the paths.</summary>
+    /// <summary>Reads and renders in parallel, some chunks ahead of what is being written, so that memory stays bounded and the order stays that of the paths.</summary>
     private void WriteChanged(CatalogueWriter writer, SyncWork work, ContentRules rules, bool indexes, CancellationToken cancelled)
     {
         var permalinks = new Permalinks(rules.Settings);
@@ -502,11 +505,12 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             if (writer.ParentOf(article.Path) != ContentLayout.ParentsOf(article.Path).FirstOrDefault(IsThere)) work.Hashes.Remove(article.Path);
         }
 
-        var next = ReadChunk(0);
-        for (var start = 0; start < work.Changed.Count; start += Chunk)
+        var (ahead, begun) = (new Queue<Task<(FoundFile, string, ArticleDocument?, SearchEntry?)[]>>(), 0);
+        ReadAhead();
+        while (ahead.TryDequeue(out var next))
         {
             var documents = next.GetAwaiter().GetResult();
-            next = ReadChunk(start + Chunk);
+            ReadAhead();
             cancelled.ThrowIfCancellationRequested();
             foreach (var (found, hash, document, entry) in documents)
             {
@@ -518,7 +522,10 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
             }
         }
 
-        next.GetAwaiter().GetResult();
+        void ReadAhead()
+        {
+            for (; ahead.Count < ChunksAhead && begun < work.Changed.Count; begun += Chunk) ahead.Enqueue(ReadChunk(begun));
+        }
 
         void Write(ArticleDocument document, string hash, (long?, ModifiedSource) modified, SearchEntry? entry)
         {
@@ -548,7 +555,7 @@ internal sealed class CatalogueSync(ContentFolder folder, CatalogueFile file, Ti
 
         Task<(FoundFile, string, ArticleDocument?, SearchEntry?)[]> ReadChunk(int start) => Task.Run(() =>
         {
-            var chunk = new (FoundFile, string, ArticleDocument?, SearchEntry?)[Math.Clamp(work.Changed.Count - start, 0, Chunk)];
+            var chunk = new (FoundFile, string, ArticleDocument?, SearchEntry?)[Math.Min(work.Changed.Count - start, Chunk)];
             Parallel.For(0, chunk.Length, i =>
             {
                 var found = work.Changed[start + i];

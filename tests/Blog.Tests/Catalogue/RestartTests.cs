@@ -58,22 +58,6 @@ public sealed class RestartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("nothing of use")]
-    [InlineData("00000000000000000000000000000000 0123456789ab")]
-    public void What_is_noted_of_the_schema_is_believed_only_of_the_same_build(string note)
-    {
-        Write("articles/a.md", "---\ntitle: A\n---\nText\n");
-        Sync(true);
-        var (file, catalogue) = (Path.Combine(Data, "schema.txt"), Assert.Single(Directory.GetFiles(Data, "catalogue-*.db")));
-        var written = File.ReadAllText(file);
-        File.WriteAllText(file, note);
-        Assert.Equal(0, Sync(false)!.Changed);
-        Assert.Equal(written, File.ReadAllText(file));
-        Assert.Equal([catalogue], Directory.GetFiles(Data, "catalogue-*.db"));
-    }
-
-    [Theory]
     [InlineData("this is no database at all, but a text that somebody left here")]
     [InlineData("")]
     public async Task A_corrupt_catalogue_is_made_anew(string bytes)
