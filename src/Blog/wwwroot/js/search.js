@@ -41,11 +41,17 @@ const combobox = field => {
       return option;
     });
     list.replaceChildren(...options);
+    mark(-1);
     status.textContent = words;
     show(options.length > 0);
   };
-  const ask = async () => {
+  // What is still to come would take the place of what is being chosen from, or open the list again.
+  const stop = () => {
+    clearTimeout(timer);
     asked?.abort();
+  };
+  const ask = async () => {
+    stop();
     if (field.value.trim().length < 2) return show(false);
     asked = new AbortController();
     try {
@@ -59,9 +65,10 @@ const combobox = field => {
     timer = setTimeout(ask, 120);
   });
   field.addEventListener("keydown", event => {
-    const { key } = event, count = options.length;
+    const { key } = event, count = options.length, isArrow = (key === "ArrowDown" || key === "ArrowUp") && count;
     if (event.isComposing) return;
-    if ((key === "ArrowDown" || key === "ArrowUp") && count) {
+    if (isArrow || key === "Escape") stop();
+    if (isArrow) {
       if (list.hidden) show(true);
       mark(key === "ArrowDown" ? (active + 2) % (count + 1) - 1 : (active + count + 1) % (count + 1) - 1);
     } else if (key === "Enter" && active >= 0) location.href = options[active].dataset.url;
@@ -69,8 +76,11 @@ const combobox = field => {
     else return;
     event.preventDefault();
   });
-  field.addEventListener("blur", () => show(false));
-  form.addEventListener("submit", () => asked?.abort());
+  field.addEventListener("blur", () => {
+    stop();
+    show(false);
+  });
+  form.addEventListener("submit", stop);
   // Before the field loses the focus, and the list with it.
   list.addEventListener("pointerdown", event => event.preventDefault());
   list.addEventListener("click", event => {
