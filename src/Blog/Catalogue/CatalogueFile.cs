@@ -271,7 +271,10 @@ internal sealed class CatalogueFile : IDisposable
         if (File.Exists(Path) && new FileInfo(Path).Length > 0) return;
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate }.ToString());
         connection.Open();
+        // Whole or not at all, and written out once.
+        using var transaction = connection.BeginTransaction();
         Execute(connection, Schema.Value);
+        transaction.Commit();
     }
 
     private void UseWriteAheadLog()

@@ -19,12 +19,13 @@ public abstract class PageResult : ActionResult
 
     public override async Task ExecuteResultAsync(ActionContext context)
     {
-        var (http, writer) = (context.HttpContext, PageWriter.Rent());
+        var http = context.HttpContext;
         Page = http.RequestServices.GetRequiredService<PicturesOfPage>().Add(Page);
         // Nothing more is asked: the reader is for others while the answer is made and sent.
         http.RequestServices.GetRequiredService<CatalogueSession>().Release();
         // The frames that it needs, and no other.
         if (Page.HasDiagrams || Page.HasPlayers) http.Response.Headers.ContentSecurityPolicy = SecurityHeaders.PolicyWith(Page.HasDiagrams, Page.HasPlayers);
+        var writer = PageWriter.Rent();
         writer.Context.HttpContext = http;
         var layout = new Site_Shared__Layout { Model = Page };
         await layout.Write(writer.Context, http.RequestServices.GetRequiredService<HtmlEncoder>(), View());
