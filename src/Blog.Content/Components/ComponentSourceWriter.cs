@@ -5,7 +5,7 @@ namespace Blog.Content.Components;
 /// <summary>Writes the text of a <see cref="ComponentSource"/>: line by line, with block tags on lines of their own.</summary>
 internal sealed class ComponentSourceWriter(ComponentSource source, string body, IReadOnlyList<ComponentTag> tags, IReadOnlyList<Cut> cuts)
 {
-    private readonly StringBuilder _text = new(body.Length + tags.Count * 4);
+    private readonly StringBuilder _text = TextBuilders.Rent();
     private readonly Stack<Frame> _open = new();
     private char _fence;
     private int _fenceLength;
@@ -19,10 +19,11 @@ internal sealed class ComponentSourceWriter(ComponentSource source, string body,
     /// <summary>An open block component: the column of its content, how far that is moved to the left, and what stands before its closing marker.</summary>
     private readonly record struct Frame(int Tag, int Column, int Shift, string Prefix);
 
+    /// <summary>Writes all of it, once.</summary>
     public void Write()
     {
         for (var i = 0; i <= body.Length;) i = WriteLine(i, EndOfLine(i));
-        source.Finish(_text.ToString());
+        source.Finish(TextBuilders.Finish(_text));
     }
 
     /// <summary>Writes one line, or several where a tag or cut spans them; returns where the next begins.</summary>

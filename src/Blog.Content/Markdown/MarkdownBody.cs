@@ -1,4 +1,3 @@
-using System.Text;
 using Blog.Content.Components;
 using Blog.Content.Language;
 using Markdig;
@@ -77,17 +76,16 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
             scope.HasForeignHtml |= HtmlPolicy.Report(document, scope);
         }
 
-        var writer = new StringWriter(new StringBuilder(4096));
-        var renderer = ArticlePipeline.Renderer(pipeline, writer, scope);
-        renderer.Render(document);
-        var html = ComponentSource.Strip(writer.ToString());
+        var builder = TextBuilders.Rent();
+        using (var writer = new StringWriter(builder)) ArticlePipeline.Renderer(pipeline, writer, scope).Render(document);
+        var html = ComponentSource.Strip(TextBuilders.FinishTrimmed(builder));
         if (scope.HasForeignHtml && !rules.TrustsHtml)
         {
             if (HtmlLimits.Exceeded(html) is { } exceeded) return AsWritten(body, bodyLine, exceeded, scope.Problems);
             html = HtmlPolicy.Clean(html, scope);
         }
 
-        var text = ComponentSource.Strip(PlainText.Of(document)).Trim();
+        var text = ComponentSource.Strip(PlainText.TrimmedOf(document)).Trim();
         return new MarkdownBody(scope.Mathematics.Insert(CleanText.Of(html.Trim())), outline, CleanText.Of(text), heading, scope.Links, AnchorsIn(html));
     }
 

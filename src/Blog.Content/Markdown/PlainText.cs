@@ -28,9 +28,17 @@ public static class PlainText
     /// <summary>The text with smart punctuation, or with the characters that the author typed.</summary>
     internal static string Of(MarkdownObject node, bool isSmart)
     {
-        var text = new StringBuilder();
+        var text = TextBuilders.Rent();
         Append(node, text, isSmart);
-        return CleanText.Of(text.ToString());
+        return CleanText.Of(TextBuilders.Finish(text));
+    }
+
+    /// <summary>The text as <see cref="Of(MarkdownObject)"/> has it, without white space at its ends.</summary>
+    internal static string TrimmedOf(MarkdownObject node)
+    {
+        var text = TextBuilders.Rent();
+        Append(node, text, true);
+        return CleanText.Of(TextBuilders.FinishTrimmed(text));
     }
 
     private static void Append(MarkdownObject node, StringBuilder text, bool isSmart)

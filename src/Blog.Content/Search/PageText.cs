@@ -22,7 +22,7 @@ public static class PageText
     /// <summary>The sections in their order; the first has no heading and may be empty. Malformed HTML is read as far as it goes.</summary>
     public static IReadOnlyList<TextSection> Of(string html)
     {
-        var (sections, text, code, heading) = (new List<TextSection>(), new StringBuilder(), new StringBuilder(), (StringBuilder?)null);
+        var (sections, text, code, heading) = (new List<TextSection>(), TextBuilders.Rent(), TextBuilders.Rent(), (StringBuilder?)null);
         var (title, anchor, pre, end) = ("", "", 0, Math.Min(html.Length, MaxHtml));
         for (var i = 0; i < end;)
         {
@@ -61,18 +61,20 @@ public static class PageText
                 }
 
                 if (heading is null) continue;
-                (title, heading) = (Spaced(heading), null);
+                (title, heading) = (TextBuilders.Trimmed(heading), null);
             }
             else if (!Inline.Contains(tag.Name) && target.Length > 0 && target[^1] is not ('\n' or ' ')) target.Append(heading is null ? '\n' : ' ');
         }
 
         Finish();
+        TextBuilders.Return(text);
+        TextBuilders.Return(code);
         return sections;
 
         void Finish()
         {
-            if (heading is not null) title = Spaced(heading);
-            if (title.Length > 0 || text.Length > 0 || code.Length > 0) sections.Add(new TextSection(anchor, title, text.ToString().Trim(), code.ToString().Trim()));
+            if (heading is not null) title = TextBuilders.Trimmed(heading);
+            if (title.Length > 0 || text.Length > 0 || code.Length > 0) sections.Add(new TextSection(anchor, title, TextBuilders.Trimmed(text), TextBuilders.Trimmed(code)));
             (title, anchor) = ("", "");
             text.Clear();
             code.Clear();
@@ -99,8 +101,6 @@ public static class PageText
             piece = piece[(word + 1)..];
         }
     }
-
-    private static string Spaced(StringBuilder text) => text.ToString().Trim();
 
     /// <summary>A tag and where it ends: at a &gt; that is not within the quotes of an attribute.</summary>
     private readonly record struct Tag(string Name, bool IsClosing, int Start, int End)

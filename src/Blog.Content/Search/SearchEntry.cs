@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Extensions.ObjectPool;
 
 namespace Blog.Content.Search;
 
@@ -29,7 +30,7 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
     /// <param name="onlyKeyWords">True to find its key words and facets and leave all else empty, which takes less.</param>
     public static SearchEntry Of(SearchSource source, bool onlyKeyWords = false)
     {
-        var (analysis, tally) = (WordAnalysis.In(source.Language), new Tally());
+        var (analysis, tally) = (WordAnalysis.In(source.Language), Tally.Rent());
         var (title, topics, headings, description, body) = (Field(6, true), Field(4), Field(2), Field(2), Field(1));
         var (authors, code) = (Field(0), new FieldText(analysis, null, 0));
         title.Add(source.Title);
@@ -47,9 +48,12 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
             else if (!onlyKeyWords) authors.Add(name);
         }
 
-        return new SearchEntry(
-            title.ToString(), headings.ToString(), description.ToString(), topics.ToString(), authors.ToString(), body.ToString(), code.ToString(), string.Join(' ', FacetsOf(source.Terms)),
-            onlyKeyWords ? "" : SearchMark.Of(title.InRow(), title.ToString()), onlyKeyWords ? [] : tally.Words(), KeyWordsOf(tally, source));
+        var (inRow, titleText) = (title.InRow(), title.Finish());
+        var entry = new SearchEntry(
+            titleText, headings.Finish(), description.Finish(), topics.Finish(), authors.Finish(), body.Finish(), code.Finish(), string.Join(' ', FacetsOf(source.Terms)),
+            onlyKeyWords ? "" : SearchMark.Of(inRow, titleText), onlyKeyWords ? [] : tally.Words(), KeyWordsOf(tally, source));
+        Tally.Return(tally);
+        return entry;
 
         FieldText Field(double weight, bool keepsStopWords = false) => new(analysis, tally, weight) { KeepsStopWords = keepsStopWords, KeepsText = !onlyKeyWords };
     }
@@ -60,11 +64,11 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
     private static IEnumerable<string> FacetsOf(IEnumerable<(Taxonomy Taxonomy, string Key, string Name)> terms) => terms.Select(term => Facet(term.Taxonomy, term.Key)).Distinct();
 
     private static IReadOnlyList<KeyWord> KeyWordsOf(Tally tally, SearchSource source) =>
-        [.. tally.Weights().OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal).Take(MaxKeyWords).Select(word => new KeyWord(KeyWord.Token(word.Key), Math.Sqrt(word.Value))),
+        [.. Highest.Of(tally.Weights(), MaxKeyWords).OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal).Take(MaxKeyWords).Select(word => new KeyWord(KeyWord.Token(word.Key), Math.Sqrt(word.Value))),
             .. FacetsOf(source.Terms.Where(term => term.Taxonomy != Taxonomy.Author)).Select(facet => new KeyWord(facet, WeightOfTerm))];
 
     /// <summary>How much the words of an article weigh together, each where it stands.</summary>
-    private sealed class Tally
+    private sealed class Tally : IResettable
     {
         // A token of fewer characters tells nothing.
         private const int Shortest = 3;
@@ -72,27 +76,48 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
         // Different words of an article of some pages.
         private const int UsualWords = 400;
 
+        // What an article of unusual length took is not kept.
+        private const int MostKept = 8 * 1024;
+
+        private static readonly DefaultObjectPool<Tally> Pool = new(new DefaultPooledObjectPolicy<Tally>());
+
         // By the terms themselves, of which the analysis has one for nearly all uses of a word: many times faster than by their letters.
         private readonly Dictionary<SearchTerm, double> _terms = new(UsualWords, ReferenceEqualityComparer.Instance);
         private readonly Dictionary<string, double> _others = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, double> _weights = new(UsualWords, StringComparer.Ordinal);
+
+        /// <summary>An empty one. Whoever forgets to return it loses nothing but time.</summary>
+        public static Tally Rent() => Pool.Get();
+
+        /// <summary>Gives it back.</summary>
+        public static void Return(Tally tally) => Pool.Return(tally);
 
         public void Add(SearchTerm term, double weight) => CollectionsMarshal.GetValueRefOrAddDefault(_terms, term, out _) += weight;
 
         /// <summary>Adds what is found but is no word.</summary>
         public void Add(string token, double weight) => CollectionsMarshal.GetValueRefOrAddDefault(_others, token, out _) += weight;
 
-        /// <summary>What each token weighs.</summary>
+        /// <summary>What each token weighs, until it is returned.</summary>
         public Dictionary<string, double> Weights()
         {
-            var weights = new Dictionary<string, double>(_terms.Count + _others.Count, StringComparer.Ordinal);
+            _weights.Clear();
             foreach (var (term, weight) in _terms) Add(term.Token, weight);
             foreach (var (token, weight) in _others) Add(token, weight);
-            return weights;
+            return _weights;
 
             void Add(string token, double weight)
             {
-                if (token.Length >= Shortest && weight > 0) CollectionsMarshal.GetValueRefOrAddDefault(weights, token, out _) += weight;
+                if (token.Length >= Shortest && weight > 0) CollectionsMarshal.GetValueRefOrAddDefault(_weights, token, out _) += weight;
             }
+        }
+
+        public bool TryReset()
+        {
+            var isUsual = _terms.Count <= MostKept && _others.Count <= MostKept;
+            _terms.Clear();
+            _others.Clear();
+            _weights.Clear();
+            return isUsual;
         }
 
         public HashSet<SearchTerm> Words() => [.. _terms.Keys.Where(term => term.Surface.Length > 1 && !char.IsAsciiDigit(term.Surface[0]))];
@@ -104,7 +129,7 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
     /// <param name="weight">What each of them counts.</param>
     private sealed class FieldText(WordAnalysis analysis, Tally? tally, double weight)
     {
-        private readonly StringBuilder _tokens = new();
+        private readonly StringBuilder _tokens = TextBuilders.Rent();
         private StringBuilder? _extras;
 
         /// <summary>True for a field in which even “The Who” is found.</summary>
@@ -152,7 +177,8 @@ public sealed record SearchEntry(string Title, string Headings, string Descripti
         /// <summary>The tokens that stand in a row as they do in the text.</summary>
         public string[] InRow() => _tokens.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-        public override string ToString() => _extras is null ? _tokens.ToString() : string.Concat(_tokens, _extras);
+        /// <summary>All of its tokens; nothing can be added any more.</summary>
+        public string Finish() => TextBuilders.Finish(_extras is null ? _tokens : _tokens.Append(_extras));
 
         private void AddCompound(ReadOnlySpan<char> text)
         {

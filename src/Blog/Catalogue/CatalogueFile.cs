@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Blog.Content;
@@ -134,11 +135,14 @@ internal sealed class CatalogueFile : IDisposable
         Execute(connection, "PRAGMA shrink_memory");
     }
 
+    /// <summary>What a reader keeps of the file in memory, where nothing else is said: enough for what pages have in common.</summary>
+    public const int ReaderCacheKilobytes = 8 * 1024;
+
     /// <summary>Sets a reader's connection up. Each keeps some of the file in memory: enough that a search does not read the same pages again and again.</summary>
-    public static void PrepareForReading(DbConnection connection)
+    public static void PrepareForReading(DbConnection connection, int cacheKilobytes = ReaderCacheKilobytes)
     {
         var sqlite = (SqliteConnection)connection;
-        Execute(sqlite, "PRAGMA cache_size = -8192");
+        Execute(sqlite, string.Create(CultureInfo.InvariantCulture, $"PRAGMA cache_size = -{cacheKilobytes}"));
         CatalogueStatement.LetWait(sqlite);
         // A statement is compiled once, not anew for each value that it is asked with.
         _ = SQLitePCL.raw.sqlite3_db_config(sqlite.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out var _);

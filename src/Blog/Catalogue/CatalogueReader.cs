@@ -39,11 +39,11 @@ public sealed partial class CatalogueReader : IDisposable
     private readonly CatalogueStatement _end;
     private readonly Dictionary<string, CatalogueStatement> _statements = new(StringComparer.Ordinal);
 
-    internal CatalogueReader(string connectionString)
+    internal CatalogueReader(string connectionString, int cacheKilobytes)
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
         _connection.Open();
-        CatalogueFile.PrepareForReading(_connection);
+        CatalogueFile.PrepareForReading(_connection, cacheKilobytes);
         (_begin, _end) = (new CatalogueStatement(_connection, "BEGIN", []), new CatalogueStatement(_connection, "COMMIT", []));
         Index = new SearchIndex(_connection) { KeepsStatements = true };
     }

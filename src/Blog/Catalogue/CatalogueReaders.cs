@@ -8,6 +8,9 @@ public sealed class CatalogueReaders(SiteCatalogue catalogue) : IDisposable
     // As many as processors can use; each keeps some of the file in memory.
     private readonly Spares<Idle> _idle = new(2 * Environment.ProcessorCount);
 
+    /// <summary>Kilobytes of the file that each keeps in memory.</summary>
+    internal int CacheKilobytes { get; init; } = CatalogueFile.ReaderCacheKilobytes;
+
     /// <summary>Lends a reader, until the lease is disposed.</summary>
     public Lease Rent()
     {
@@ -18,7 +21,7 @@ public sealed class CatalogueReaders(SiteCatalogue catalogue) : IDisposable
             idle.Reader.Dispose();
         }
 
-        return Begun(new Idle(new CatalogueReader(file.ConnectionString), file, version));
+        return Begun(new Idle(new CatalogueReader(file.ConnectionString, CacheKilobytes), file, version));
     }
 
     private Lease Begun(Idle idle)

@@ -8,7 +8,8 @@ internal static class FileLinks
 {
     private static readonly string[] Endings = [".md", "/index.md", "/post.md", ".mdx", "/index.mdx", ".markdown"];
 
-    private const string Marker = "href=\"" + LinkTarget.ContentScheme;
+    private const string Attribute = "href=\"";
+    private const string Marker = Attribute + LinkTarget.ContentScheme;
 
     /// <summary>The content paths that a link without an extension, or to a folder, may mean.</summary>
     public static IEnumerable<string> Candidates(string target)
@@ -27,37 +28,39 @@ internal static class FileLinks
     }
 
     /// <summary>The content paths that are linked to in the HTML.</summary>
-    public static IReadOnlyList<string> In(string html)
-    {
-        var targets = new List<string>();
-        Walk(html, (path, _) =>
-        {
-            targets.Add(path);
-            return null;
-        });
-        return targets;
-    }
+    public static IReadOnlyList<string> In(string html) => [.. LinksIn(html).Select(link => link.Path)];
 
     /// <summary>The HTML with each link leading to the address of its file; to the home page where there is none any more.</summary>
     /// <param name="html">As stored.</param>
     /// <param name="addressOf">The escaped address of a content path, or null.</param>
-    public static string Resolve(string html, Func<string, string?> addressOf) => Walk(html, (path, fragment) => (addressOf(path) ?? "/") + fragment);
-
-    private static string Walk(string html, Func<string, string, string?> replace)
+    public static string Resolve(string html, Func<string, string?> addressOf)
     {
-        var result = new StringBuilder(html.Length);
-        var from = 0;
-        for (var i = html.IndexOf(Marker, StringComparison.Ordinal); i >= 0; i = html.IndexOf(Marker, from, StringComparison.Ordinal))
+        var (result, from) = ((StringBuilder?)null, 0);
+        foreach (var link in LinksIn(html))
+        {
+            (result ??= TextBuilders.Rent()).Append(html, from, link.Start - from).Append(addressOf(link.Path) ?? "/");
+            from = link.Hash;
+        }
+
+        return result is null ? html : TextBuilders.Finish(result.Append(html, from, html.Length - from));
+    }
+
+    private static IEnumerable<Link> LinksIn(string html)
+    {
+        for (var i = html.IndexOf(Marker, StringComparison.Ordinal); i >= 0; i = html.IndexOf(Marker, i, StringComparison.Ordinal))
         {
             var start = i + Marker.Length;
             var end = html.IndexOf('"', start);
             if (end < 0) break;
-            var hash = html.IndexOf('#', start, end - start);
-            var path = Uri.UnescapeDataString(System.Net.WebUtility.HtmlDecode(html[start..(hash < 0 ? end : hash)]));
-            result.Append(html, from, i + 6 - from).Append(replace(path, hash < 0 ? "" : html[hash..end]));
-            from = end;
+            var hash = html.IndexOf('#', start, end - start) is >= 0 and var found ? found : end;
+            yield return new Link(i + Attribute.Length, hash, Uri.UnescapeDataString(System.Net.WebUtility.HtmlDecode(html[start..hash])));
+            i = end;
         }
-
-        return from == 0 ? html : result.Append(html, from, html.Length - from).ToString();
     }
+
+    /// <summary>A link of the HTML.</summary>
+    /// <param name="Start">Offset of its address.</param>
+    /// <param name="Hash">Offset behind its path, where a fragment may follow.</param>
+    /// <param name="Path">The content path.</param>
+    private readonly record struct Link(int Start, int Hash, string Path);
 }

@@ -127,6 +127,8 @@ internal sealed class ExportSite : IAsyncDisposable
             IsPatient = true,
         });
         builder.Services.AddSingleton(new LastFeeds { IsOn = true });
+        // Two or so ask for everything, and not for long: what they keep is asked for again.
+        builder.Services.AddSingleton(provider => new CatalogueReaders(provider.GetRequiredService<SiteCatalogue>()) { CacheKilobytes = 64 * 1024 });
         builder.Services.AddSingleton<IServer, LocalServer>();
 
         return builder.Build();

@@ -234,7 +234,7 @@ public sealed class RestartTests : IDisposable
     private List<string> Problems()
     {
         using var file = CatalogueFile.Open(Data, NullLogger.Instance);
-        using var reader = new CatalogueReader(file.ConnectionString);
+        using var reader = new CatalogueReader(file.ConnectionString, CatalogueFile.ReaderCacheKilobytes);
         return [.. reader.Problems().Select(problem => problem.Code)];
     }
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Blog.Content;
+using Blog.Content.Search;
 
 namespace Blog.Catalogue.Search;
 
@@ -29,7 +30,7 @@ internal static class Likeness
         known ??= new KnownFacets();
         var words = index.KeyWordsOf(id);
         var counts = known.CountsOf(index, words.Select(word => word.Facet).ToList(), MostWithWord + 1);
-        var (scores, sum, chosen) = (new Dictionary<long, double>(), 0, 0);
+        var (scores, sum, chosen) = (known.Scores(), 0, 0);
         var rarest = words.Zip(counts)
             // A word that no other article has relates to nothing.
             .Where(word => word.Second is > 1 and <= MostWithWord)
@@ -45,9 +46,14 @@ internal static class Likeness
 
         scores.Remove(id);
         if (scores.Count == 0) return [];
-        var best = scores.Select(score => (Id: score.Key, Score: Math.Round(score.Value, 6))).OrderByDescending(found => found.Score).ToList();
-        var least = best[Math.Min(MostFound, best.Count) - 1].Score;
-        var near = best.TakeWhile(found => found.Score >= least).ToList();
+        // Sums of the same weights differ by the order in which they were added.
+        foreach (var other in scores.Keys)
+        {
+            ref var score = ref CollectionsMarshal.GetValueRefOrNullRef(scores, other);
+            score = Math.Round(score, 6);
+        }
+
+        var near = Highest.Of(scores, MostFound).Select(score => (Id: score.Key, Score: score.Value)).ToList();
         // Whatever their ids on this machine, and whatever they say: an edit that leaves an article its words must not move it. Of many that are alike, not always the first by name are to be shown.
         var paths = known.PathsOf(index, near.Select(found => found.Id));
         return [.. near.Where(found => paths.ContainsKey(found.Id)).OrderByDescending(found => found.Score).ThenBy(found => Fnv.Hash32(paths[found.Id])).ThenBy(found => paths[found.Id], StringComparer.Ordinal).Take(MostFound).Select(found => found.Id)];
@@ -69,7 +75,15 @@ internal sealed class KnownFacets
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<long>> _articles = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> _paths = [];
+    private readonly Dictionary<long, double> _scores = [];
     private int _held;
+
+    /// <summary>An empty table for the scores of articles, until the next is asked for.</summary>
+    public Dictionary<long, double> Scores()
+    {
+        _scores.Clear();
+        return _scores;
+    }
 
     /// <inheritdoc cref="SearchIndex.CountsOf"/>
     public List<int> CountsOf(SearchIndex index, IReadOnlyList<string> facets, int most)

@@ -11,9 +11,9 @@ internal static class FeedFormats
     private static readonly XNamespace Creator = "http://purl.org/dc/elements/1.1/";
     private static readonly XNamespace AtomNamespace = "http://www.w3.org/2005/Atom";
 
-    public static Stream Rss(Feed feed) => Write(feed, new Rss20FeedFormatter(Syndication(feed, true), false));
+    public static void WriteRss(Feed feed, Stream output) => Write(new Rss20FeedFormatter(Syndication(feed, true), false), output);
 
-    public static Stream Atom(Feed feed) => Write(feed, new Atom10FeedFormatter(Syndication(feed, false)));
+    public static void WriteAtom(Feed feed, Stream output) => Write(new Atom10FeedFormatter(Syndication(feed, false)), output);
 
     private static SyndicationFeed Syndication(Feed feed, bool isRss)
     {
@@ -58,12 +58,9 @@ internal static class FeedFormats
         return item;
     }
 
-    private static MemoryStream Write(Feed feed, SyndicationFeedFormatter formatter)
+    private static void Write(SyndicationFeedFormatter formatter, Stream output)
     {
-        // About as long as it will be: a feed of whole articles that grows would be copied again and again.
-        var stream = new MemoryStream(4096 + feed.Entries.Sum(entry => 1024 + entry.Html.Length + entry.Html.Length / 4));
-        using (var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new System.Text.UTF8Encoding(false), Indent = false })) formatter.WriteTo(xml);
-        stream.Position = 0;
-        return stream;
+        using var xml = XmlWriter.Create(output, new XmlWriterSettings { Encoding = new System.Text.UTF8Encoding(false), Indent = false });
+        formatter.WriteTo(xml);
     }
 }

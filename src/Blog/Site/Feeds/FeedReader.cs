@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Blog.Catalogue;
 using Blog.Content;
@@ -74,8 +75,33 @@ public sealed partial class FeedReader(CatalogueSession session, SiteCatalogue c
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 
     /// <summary>The body with whole addresses, since a feed reader knows no page to start from, without links to sections of itself, and with formulas as they were written: few readers of feeds know MathML.</summary>
-    private string Whole(string html, string page) =>
-        PageAddress().Replace(Formula().Replace(SelfLink().Replace(html, ""), "<code>$1</code>"), match => match.Groups[2].Value[0] == '#' ? $"{match.Groups[1].Value}=\"{page}{match.Groups[2].Value}\"" : $"{match.Groups[1].Value}=\"{address.Base}{match.Groups[2].Value}\"");
+    private string Whole(string html, string page)
+    {
+        if (html.Contains("<math", StringComparison.Ordinal)) html = Formula().Replace(SelfLink().Replace(html, ""), "<code>$1</code>");
+        // All at once: articles are long, and with each step a text of its own they would be most of what a feed takes.
+        var buffer = ArrayPool<char>.Shared.Rent(html.Length);
+        var (length, from) = (0, 0);
+        foreach (var link in SelfLink().EnumerateMatches(html)) Copy(link.Index, link.Index + link.Length);
+        Copy(html.Length, html.Length);
+        var text = buffer.AsSpan(0, length);
+        var (result, done) = (TextBuilders.Rent(), 0);
+        foreach (var attribute in PageAddress().EnumerateMatches(text))
+        {
+            var value = attribute.Index + text[attribute.Index..].IndexOf('"') + 1;
+            result.Append(text[done..value]).Append(text[value] == '#' ? page : address.Base);
+            done = value;
+        }
+
+        result.Append(text[done..]);
+        ArrayPool<char>.Shared.Return(buffer);
+        return TextBuilders.Finish(result);
+
+        void Copy(int to, int next)
+        {
+            html.CopyTo(from, buffer, length, to - from);
+            (length, from) = (length + to - from, next);
+        }
+    }
 
     [GeneratedRegex(@"\b(href|src|poster)=""([/#](?!/)[^""]*)""", RegexOptions.CultureInvariant)]
     private static partial Regex PageAddress();

@@ -15,7 +15,7 @@ public sealed class FeedsController(FeedReader feeds, CatalogueSession session, 
         if (feeds.Read(asked) is not { } feed) return OtherSpelling(asked);
         // Nothing more is asked: the reader is for others while the feed is made and sent.
         session.Release();
-        return asked.Format == AddressFormat.Rss ? File(FeedFormats.Rss(feed), "application/rss+xml; charset=utf-8") : File(FeedFormats.Atom(feed), "application/atom+xml; charset=utf-8");
+        return new FeedResult(feed, asked.Format == AddressFormat.Rss);
     }
 
     /// <summary>The feed of a term under another spelling of its name leads to the term's own.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Blog.Content;
 using Blog.Content.Code;
 
 namespace Blog.Site.Highlighting;
@@ -63,16 +64,16 @@ internal static class CodeBlocks
     /// <param name="tokensOf">The tokens of a piece; null while they are not known.</param>
     public static string Join(string html, IReadOnlyList<CodeBlock> blocks, Func<CodeBlock, TokenRun[]?> tokensOf)
     {
-        var (result, from) = (new StringBuilder(html.Length * 2), 0);
+        var (result, from) = ((StringBuilder?)null, 0);
         foreach (var block in blocks)
         {
             if (tokensOf(block) is not { Length: > 0 } tokens) continue;
-            result.Append(html, from, block.Start - from);
+            (result ??= TextBuilders.Rent()).Append(html, from, block.Start - from);
             Write(html.AsSpan(block.Start, block.End - block.Start), tokens, result);
             from = block.End;
         }
 
-        return from == 0 ? html : result.Append(html, from, html.Length - from).ToString();
+        return result is null ? html : TextBuilders.Finish(result.Append(html, from, html.Length - from));
     }
 
     /// <summary>Writes the code as it stands, with a span around each run of characters; the elements that it holds already, such as those of lines, are kept and never overlap.</summary>

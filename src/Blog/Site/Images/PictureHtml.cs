@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Blog.Content;
 using Blog.Images;
 
 namespace Blog.Site.Images;
@@ -33,7 +33,7 @@ internal static class PictureHtml
     private static string Replace(string html, IReadOnlyDictionary<string, Picture> pictures, bool isFirst, bool isFeed)
     {
         if (!HasPictures(html)) return html;
-        var result = new StringBuilder(html.Length * 2);
+        var result = TextBuilders.Rent();
         var (from, isInLink, isInPicture) = (0, false, false);
         foreach (var tag in HtmlTags.In(html, Names))
         {
@@ -59,7 +59,7 @@ internal static class PictureHtml
             }
         }
 
-        return from == 0 ? html : result.Append(html, from, html.Length - from).ToString();
+        return TextBuilders.Finish(result.Append(html, from, html.Length - from));
     }
 
     private static ShownPicture Shown(HtmlTag tag, string url, Picture? picture, bool isFirst) => new(url, picture)

@@ -5,7 +5,8 @@ namespace Blog.Site.PageCache;
 /// <summary>Buffers for answers that are being made, used again and again: what each of them needs would else be allocated, cleared and collected for every page.</summary>
 internal static class PageBuffers
 {
-    private static readonly DefaultObjectPool<MemoryStream> Pool = new(new Policy());
+    // For one answer up to three at a time: what a feed is written to, what the answer is collected in, and who asked.
+    private static readonly DefaultObjectPool<MemoryStream> Pool = new(new Policy(), 4 * Environment.ProcessorCount);
 
     /// <summary>An empty buffer. Whoever forgets to return it loses nothing but time.</summary>
     public static MemoryStream Rent() => Pool.Get();
