@@ -78,14 +78,16 @@ internal sealed record MarkdownBody(string Html, IReadOnlyList<OutlineEntry> Out
 
         var builder = TextBuilders.Rent();
         using (var writer = new StringWriter(builder)) ArticlePipeline.Renderer(pipeline, writer, scope).Render(document);
-        var html = ComponentSource.Strip(TextBuilders.FinishTrimmed(builder));
-        if (scope.HasForeignHtml && !rules.TrustsHtml)
+        var isForeign = scope.HasForeignHtml && !rules.TrustsHtml;
+        // Of foreign HTML, what is open at the end takes in the white space there.
+        var html = ComponentSource.Strip(isForeign ? TextBuilders.Finish(builder) : TextBuilders.FinishTrimmed(builder));
+        if (isForeign)
         {
             if (HtmlLimits.Exceeded(html) is { } exceeded) return AsWritten(body, bodyLine, exceeded, scope.Problems);
             html = HtmlPolicy.Clean(html, scope);
         }
 
-        var text = ComponentSource.Strip(PlainText.TrimmedOf(document)).Trim();
+        var text = ComponentSource.Strip(PlainText.Of(document)).Trim();
         return new MarkdownBody(scope.Mathematics.Insert(CleanText.Of(html.Trim())), outline, CleanText.Of(text), heading, scope.Links, AnchorsIn(html));
     }
 

@@ -33,14 +33,6 @@ public static class PlainText
         return CleanText.Of(TextBuilders.Finish(text));
     }
 
-    /// <summary>The text as <see cref="Of(MarkdownObject)"/> has it, without white space at its ends.</summary>
-    internal static string TrimmedOf(MarkdownObject node)
-    {
-        var text = TextBuilders.Rent();
-        Append(node, text, true);
-        return CleanText.Of(TextBuilders.FinishTrimmed(text));
-    }
-
     private static void Append(MarkdownObject node, StringBuilder text, bool isSmart)
     {
         switch (node)

@@ -53,7 +53,7 @@ internal sealed partial class CatalogueWriter
         """, row => row.Text(0));
 
     public (string Permalink, string? Lessons)? ParentAt(string path) =>
-        Query("SELECT a.Permalink, b.Lessons FROM Articles a JOIN Bodies b ON b.ArticleId = a.Id WHERE a.Path = $1", row => (row.Text(0), row.IsNull(1) ? null : row.Text(1)), path) is [var parent, ..] ? parent : null;
+        Query("SELECT a.Permalink, b.Lessons FROM Articles a JOIN Bodies b ON b.ArticleId = a.Id WHERE a.Path = $1", row => (row.Text(0), row.TextOrNull(1)), path) is [var parent, ..] ? parent : null;
 
     /// <summary>Gives a part its place in its bundle. Its address follows when it is assigned.</summary>
     public void PlacePart(long id, string wanted, int position, string? module, ArticleKind kind)
@@ -67,8 +67,8 @@ internal sealed partial class CatalogueWriter
     public List<AddressChange> AddressChanges() => Query("""
         SELECT b.Path, b.Permalink, b.Hash, b.Uid, b.IsPublic, a.Path, a.Permalink, a.Hash, a.Uid FROM Before b LEFT JOIN Articles a ON a.Id = b.ArticleId ORDER BY COALESCE(b.Path, a.Path)
         """, row => new AddressChange(
-            row.IsNull(1) ? null : new KnownAddress(row.Text(0), row.Text(1), row.Text(2), row.IsNull(3) ? null : row.Text(3)),
-            row.IsNull(6) ? null : new KnownAddress(row.Text(5), row.Text(6), row.Text(7), row.IsNull(8) ? null : row.Text(8)),
+            row.IsNull(1) ? null : new KnownAddress(row.Text(0), row.Text(1), row.Text(2), row.TextOrNull(3)),
+            row.IsNull(6) ? null : new KnownAddress(row.Text(5), row.Text(6), row.Text(7), row.TextOrNull(8)),
             !row.IsNull(4) && row.Flag(4)));
 
     public bool HasAddress(string permalink) => Scalar("SELECT 1 FROM Articles WHERE Permalink = $1", permalink) is not null;
@@ -125,10 +125,10 @@ internal sealed partial class CatalogueWriter
     private static Redirect ReadRedirect(CatalogueRow row) => new()
     {
         Address = row.Text(0),
-        Target = row.IsNull(1) ? null : row.Text(1),
+        Target = row.TextOrNull(1),
         Path = row.Text(2),
         Hash = row.Text(3),
-        Uid = row.IsNull(4) ? null : row.Text(4),
+        Uid = row.TextOrNull(4),
         At = row.Long(5),
     };
 

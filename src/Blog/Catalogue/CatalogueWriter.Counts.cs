@@ -42,7 +42,7 @@ internal sealed partial class CatalogueWriter
 
     private void CountListed(long id, int by, long moment)
     {
-        foreach (var (section, year) in Query($"SELECT a.Section, a.Year FROM Articles a WHERE a.Id = $1 AND a.IsListed = 1 AND {WasVisible}", row => (row.Text(0), row.IsNull(1) ? null : row.Text(1)), id, moment))
+        foreach (var (section, year) in Query($"SELECT a.Section, a.Year FROM Articles a WHERE a.Id = $1 AND a.IsListed = 1 AND {WasVisible}", row => (row.Text(0), row.TextOrNull(1)), id, moment))
         {
             Add((int)Counted.Section, section, by);
             if (year is not null) Add((int)Counted.Year, year, by);

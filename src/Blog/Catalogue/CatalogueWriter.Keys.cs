@@ -155,9 +155,9 @@ internal sealed partial class CatalogueWriter
             Terms = Text(15)?.Split('\n').Select(term => term.Split(' ', 2)).Select(term => ((Taxonomy)int.Parse(term[0], System.Globalization.CultureInfo.InvariantCulture), term[1])).ToHashSet() ?? [],
         };
 
-        string? Text(int column) => row.IsNull(from + column) ? null : row.Text(from + column);
+        string? Text(int column) => row.TextOrNull(from + column);
 
-        long? Number(int column) => row.IsNull(from + column) ? null : row.Long(from + column);
+        long? Number(int column) => row.LongOrNull(from + column);
     }
 
     /// <summary>An article as lists and its neighbours show it: where it stands, not what it says.</summary>

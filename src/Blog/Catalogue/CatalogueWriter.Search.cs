@@ -108,7 +108,7 @@ internal sealed partial class CatalogueWriter
     {
         var terms = Query("SELECT Taxonomy, \"Key\", Label FROM ArticleTerms WHERE ArticleId = $1 ORDER BY Taxonomy, Position", row => ((Taxonomy)row.Int(0), row.Text(1), row.Text(2)), id);
         return Query("SELECT a.Title, a.Description, a.Language, b.Html FROM Articles a JOIN Bodies b ON b.ArticleId = a.Id WHERE a.Id = $1 AND a.IsDraft = 0",
-            row => new SearchSource(row.Text(0), row.Text(1), row.IsNull(2) ? rules.Settings.Language : row.Text(2), row.Text(3), terms.SelectMany(rules.NamesOf).ToList()), id).FirstOrDefault();
+            row => new SearchSource(row.Text(0), row.Text(1), row.TextOrNull(2) ?? rules.Settings.Language, row.Text(3), terms.SelectMany(rules.NamesOf).ToList()), id).FirstOrDefault();
     }
 
     private void CountWords(SearchEntry entry, int by)

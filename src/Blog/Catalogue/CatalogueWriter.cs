@@ -156,7 +156,7 @@ internal sealed partial class CatalogueWriter : IDisposable
     /// <summary>What the place of an article follows from: as its last good version has it.</summary>
     public (ArticleKind Kind, string Section, string Slug, DateTimeOffset? Published, string? Permalink) PlaceOf(string path) =>
         Query("SELECT Kind, Section, Slug, PublishedAt, IIF(IsPermalinkStated, Wanted, NULL) FROM Articles WHERE Path = $1", row => (
-            (ArticleKind)row.Int(0), row.Text(1), row.Text(2), row.IsNull(3) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), row.IsNull(4) ? null : row.Text(4)), path)[0];
+            (ArticleKind)row.Int(0), row.Text(1), row.Text(2), row.IsNull(3) ? (DateTimeOffset?)null : DateTimeOffset.FromUnixTimeMilliseconds(row.Long(3)), row.TextOrNull(4)), path)[0];
 
     /// <summary>Leaves the article of a file as it was, with the problems for which the file, as it is now, can't take its place.</summary>
     /// <param name="broken">The file as it is now.</param>

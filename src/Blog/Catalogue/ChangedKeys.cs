@@ -14,6 +14,9 @@ public sealed class ChangedKeys
     /// <summary>True when no page looks otherwise.</summary>
     public bool IsEmpty => !IsAll && _keys.Count == 0;
 
+    /// <summary>How many <see cref="Take"/> would give.</summary>
+    public int Count => IsAll ? 1 : _keys.Count == 0 || _keys.Contains(SurrogateKeys.Any) ? _keys.Count : _keys.Count + 1;
+
     public void Add(string key)
     {
         if (IsAll) return;

@@ -7,6 +7,15 @@ public sealed class OutdatedKeys
     private readonly ChangedKeys _keys = new();
     private TaskCompletionSource _filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>How many there are to take.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _keys.Count;
+        }
+    }
+
     public void Add(IEnumerable<string> keys)
     {
         lock (_lock)

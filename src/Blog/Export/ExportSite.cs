@@ -19,6 +19,9 @@ namespace Blog.Export;
 /// <summary>The application as it is served, but without a network, as of one moment, and with nothing going on beside: once it has started, all there is to know is known.</summary>
 internal sealed class ExportSite : IAsyncDisposable
 {
+    // Of all readers that are at work at a time.
+    private const int ReadersCacheKilobytes = 128 * 1024;
+
     private readonly WebApplication _app;
     private readonly LocalServer _server;
     private Task<SiteAddresses>? _addresses;
@@ -127,8 +130,8 @@ internal sealed class ExportSite : IAsyncDisposable
             IsPatient = true,
         });
         builder.Services.AddSingleton(new LastFeeds { IsOn = true });
-        // Two or so ask for everything, and not for long: what they keep is asked for again.
-        builder.Services.AddSingleton(provider => new CatalogueReaders(provider.GetRequiredService<SiteCatalogue>()) { CacheKilobytes = 64 * 1024 });
+        // Everything is asked for, and not for long: what they keep is asked for again.
+        builder.Services.AddSingleton(provider => new CatalogueReaders(provider.GetRequiredService<SiteCatalogue>()) { CacheKilobytes = Math.Max(CatalogueFile.ReaderCacheKilobytes, ReadersCacheKilobytes / Environment.ProcessorCount) });
         builder.Services.AddSingleton<IServer, LocalServer>();
 
         return builder.Build();

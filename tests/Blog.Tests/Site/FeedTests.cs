@@ -56,6 +56,20 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task Whoever_asks_only_for_the_head_of_a_feed_is_told_what_is_said_of_the_whole()
+    {
+        await using var site = await Site();
+        using var asked = new HttpRequestMessage(HttpMethod.Head, "/feed.xml");
+        using var head = await site.Client.SendAsync(asked);
+        using var whole = await site.Client.GetAsync(new Uri("/feed.xml", UriKind.Relative));
+        Assert.Equal(whole.StatusCode, head.StatusCode);
+        Assert.NotNull(head.Headers.ETag);
+        Assert.Equal(whole.Headers.ETag, head.Headers.ETag);
+        Assert.Equal(whole.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Equal((await whole.Content.ReadAsByteArrayAsync()).Length, head.Content.Headers.ContentLength);
+    }
+
+    [Fact]
     public async Task Drafts_are_in_no_feed()
     {
         await using var site = await Site();

@@ -22,8 +22,8 @@ internal sealed class PurgeTarget(Uri url, PurgeKind kind, PurgeOptions options,
     /// <summary>Scheme and host, without what may be secret.</summary>
     public string Name { get; } = url.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
-    /// <summary>Keys that it could not be told yet, when it was last told something, and why it can't be told now: null when it can.</summary>
-    public (int Waiting, DateTimeOffset? Told, string? Trouble) Now => (_state.Waiting, _state.Told, _state.Trouble);
+    /// <summary>About how many keys it could not be told yet or have come meanwhile, when it was last told something, and why it can't be told now: null when it can.</summary>
+    public (int Waiting, DateTimeOffset? Told, string? Trouble) Now => (_state.Waiting + Outdated.Count, _state.Told, _state.Trouble);
 
     /// <summary>Tells it, until the site ends.</summary>
     public async Task Run(CancellationToken stopping)

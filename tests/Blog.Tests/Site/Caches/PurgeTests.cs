@@ -92,6 +92,8 @@ public sealed class PurgeTests
         }
 
         keys.UnionWith((await Saved(site, "Fifth.", "tags: [new]")).Keys);
+        // Whoever tells the cache hears of a sync a moment after the sync has ended.
+        await WatcherTests.Until(async () => (await Health(site)).Waiting == keys.Count);
         Assert.Null(cache.TryNext());
         answer.SetResult(200);
         Assert.Equal(keys, (await cache.Next())["xkey"].Split(' '));
