@@ -10,10 +10,10 @@ public static class TextBuilders
     private const int UsualLength = 16 * 1024;
 
     // What a text of unusual length took is not kept.
-    private const int MostKept = 256 * 1024;
+    private const int MostKept = 64 * 1024;
 
     // A document that is being read has some at a time.
-    private const int MostAtRest = 32;
+    private const int MostAtRest = 16;
 
     private static readonly ObjectPool<StringBuilder> Pool = new DefaultObjectPoolProvider { MaximumRetained = MostAtRest }.CreateStringBuilderPool(UsualLength, MostKept);
 
