@@ -103,7 +103,7 @@ public sealed partial class FeedReader(CatalogueSession session, SiteCatalogue c
         }
     }
 
-    [GeneratedRegex(@"\b(href|src|poster)=""([/#](?!/)[^""]*)""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:href|src|poster)=""[/#](?!/)[^""]*""", RegexOptions.CultureInvariant)]
     private static partial Regex PageAddress();
 
     [GeneratedRegex(@" <a class=""anchor""[^>]*>#</a>", RegexOptions.CultureInvariant)]
